@@ -81,8 +81,6 @@ static size_t room_for(arena *mem, size_t need) {
     size_t room = need > mem->next_room ? need : mem->next_room;
     if (room < least)
         room = least;
-    if (room > SIZE_MAX - sizeof(chunk))
-        return 0;
     if (!mem->limit)
         return room;
     if (mem->limit - mem->bytes < sizeof(chunk) + need)
@@ -98,10 +96,10 @@ static chunk *chunk_take(arena *mem, size_t need) {
         return c;
     }
     spare_release(mem);
-    if (need > SIZE_MAX - sizeof(chunk))
+    if (need > PTRDIFF_MAX - sizeof(chunk)) // no block is larger
         return NULL;
     const size_t room = room_for(mem, need);
-    if (room < need || room == 0)
+    if (room == 0)
         return NULL;
     c = mem->from.allocate(mem->from.user, sizeof(chunk) + room);
     if (!c)
