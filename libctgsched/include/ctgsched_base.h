@@ -60,6 +60,24 @@ typedef struct ctg_allocator {
     void *user;
 } ctg_allocator;
 
+/** Text that goes in or out. What goes in is borrowed and needs `at` and
+ * `bytes`; what comes out is freed with ctg_text_free. */
+typedef struct ctg_text {
+    const char *at; /**< [bytes]; what comes out ends with '\0' as well */
+    size_t bytes;
+    void *owner; /**< the library's; NULL in what goes in */
+} ctg_text;
+
+#define CTG_TEXT_INIT {NULL, 0, NULL}
+
+/** Frees text that the library gave; leaves CTG_TEXT_INIT behind. NULL and text
+ * that the library did not give are left alone. */
+CTG_API void ctg_text_free(ctg_text *text);
+
+/** Seconds of wall clock since this process started, for limits that count
+ * from the start of a program. Monotonic. */
+CTG_API double ctg_process_seconds(void);
+
 /** "0.1.0"; static storage. */
 CTG_API const char *ctg_version(void);
 
