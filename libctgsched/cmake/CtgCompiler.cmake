@@ -22,10 +22,18 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 check_pie_supported(LANGUAGES C)
 
 set(ctg_c_options
-    -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+    -Wall -Wextra -Wpedantic -Wstrict-prototypes -Wmissing-prototypes
     -Wvla -Wformat=2 -Wundef -Werror=format-security -ffp-contract=off
     -fstack-protector-strong -fstack-clash-protection
     "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+# Types are nouns here, and a local may bear the noun of its type: only locals
+# that hide locals are worth a warning. Clang's plain -Wshadow means that.
+check_c_compiler_flag(-Wshadow=local HAVE_SHADOW_LOCAL)
+if(HAVE_SHADOW_LOCAL)
+  list(APPEND ctg_c_options -Wshadow=local)
+else()
+  list(APPEND ctg_c_options -Wshadow)
+endif()
 check_c_compiler_flag(-fcf-protection HAVE_CF_PROTECTION)
 if(HAVE_CF_PROTECTION)
   list(APPEND ctg_c_options -fcf-protection)

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Sourced by tests/run, .ci/run and examples/quickstart: the Debian packages
+# that are needed (names valid on Debian 12 and 13), and one way to build.
+# Expects $root, the checkout.
+
+build_packages="cmake ninja-build gcc libc6-dev pkgconf libglpk-dev \
+libjansson-dev"
+test_packages="g++ libcmocka-dev python3 python3-jsonschema"
+
+# Those of the named packages that are not installed.
+missing_packages() {
+    for package in "$@"; do
+        case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
+        installed) ;;
+        *) printf '%s ' "$package" ;;
+        esac
+    done
+}
+
+# Installs what is missing, or says what an administrator must run.
+need_packages() {
+    if ! command -v dpkg-query >/dev/null; then
+        echo "This is not Debian: make sure that you have the equivalent of"
+        echo "    $*"
+        return 0
+    fi
+    missing=$(missing_packages "$@")
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" -eq 0 ]; then
+        as_root=""
+    elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }
+    then
+        as_root="sudo"
+    else
+        echo "Some Debian packages are missing. An administrator must run:"
+        echo "    apt-get install $missing"
+        exit 1
+    fi
+    echo "Installing Debian packages: $missing"
+    $as_root apt-get update -q || echo "apt-get update failed; going on"
+    # shellcheck disable=SC2086
+    if ! $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends $missing; then
+        echo "The installation failed. Please run, and see why:"
+        echo "    apt-get install $missing"
+        exit 1
+    fi
+}
+
+# configure FOLDER [cmake options]: a folder copied from elsewhere starts
+# afresh; one that exists keeps its generator.
+configure() {
+    folder=$1
+    shift
+    cache="$folder/CMakeCache.txt"
+    if [ ! -e "$cache" ]; then
+        set -- -G Ninja "$@"
+    elif ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
+        set -- --fresh -G Ninja "$@"
+    fi
+    cmake -S "$root" -B "$folder" "$@"
+}
