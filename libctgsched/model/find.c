@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* External ids to indices in the sorted sets of a problem. */
+#include <assert.h>
+#include <string.h>
+
+#include "model/problem.h"
+
+/* Binary search among `n` records of `size` bytes whose first member is the
+ * id; they rise by strcmp. */
+static int32_t find_sorted(const void *records, int32_t n, size_t size,
+                           const char *id) {
+    int32_t low = 0, high = n;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        const char *there = NULL;
+        memcpy(&there, (const char *)records + (size_t)middle * size,
+               sizeof there);
+        const int order = strcmp(there, id);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NONE;
+}
+
+int32_t problem_find_request(const problem *p, const char *id) {
+    _Static_assert(offsetof(request, id) == 0, "find_sorted reads the id");
+    assert(p && id);
+    return find_sorted(p->requests, p->n_requests, sizeof(request), id);
+}
+
+int32_t problem_find_structure(const problem *p, const char *id) {
+    _Static_assert(offsetof(structure, id) == 0, "find_sorted reads the id");
+    assert(p && id);
+    return find_sorted(p->structures, p->n_structures, sizeof(structure), id);
+}
+
+int32_t request_find_option(const request *r, const char *id) {
+    assert(r && id);
+    for (int32_t i = 0; i < r->n_options; i++)
+        if (strcmp(r->options[i].id, id) == 0)
+            return i;
+    return NONE;
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The problem as data: what doc/format.md sections 2 to 7 say, in integers.
+ *
+ * The reader (io) fills it, everybody else only reads it. All arrays of sets
+ * are sorted by id, so the order of the file is forgotten; ordered lists keep
+ * theirs. Weekly patterns, generated menus and dated exceptions are already
+ * expanded to dated days. Nothing is computed here that a rule counts:
+ * breakpoints, age classes, presence and required staff belong to check and,
+ * separately, to solve. Immutable after reading: readable from any thread.
+ *
+ * `day` is an index 0..n_days-1 into the horizon; `civil` is a civil day. */
+#ifndef CTGSCHED_MODEL_PROBLEM_H
+#define CTGSCHED_MODEL_PROBLEM_H
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "model/rules.h"
+
+enum { NONE = -1 };
+
+typedef struct step {
+    int16_t begin, end; /* minutes of the day */
+    int32_t value;
+} step;
+
+/* A function of time on one day: disjoint steps by rising time, 0 elsewhere.
+ * Days that are equal share one `steps` array (compare the pointer first). */
+typedef struct day_profile {
+    int32_t n;
+    const step *steps; /* [n] */
+} day_profile;
+
+typedef struct profile {
+    const day_profile *days; /* [n_days] */
+} profile;
+
+typedef struct section {
+    const char *id;
+    int32_t places; /* nominal */
+    profile capacity;
+    int32_t from_months, below_months; /* INT32_MIN / INT32_MAX: no bound */
+    int32_t ideal_from_months, ideal_below_months;
+} section;
+
+/* A quota shared by sections: holds where `when` is not 0. */
+typedef struct shared_quota {
+    const char *id;
+    int32_t n_sections;
+    const int32_t *sections; /* [n_sections], rising */
+    int32_t places;
+    profile when;
+} shared_quota;
+
+/* Rooms that merge: `places` is the capacity while in force, 0 length steps
+ * never; a step may have value 0 (merged, no place). */
+typedef struct merge {
+    int32_t n_sections;
+    const int32_t *sections; /* [n_sections], rising */
+    profile places;          /* steps exist exactly where the merge is in force */
+} merge;
+
+typedef enum staff_category {
+    STAFF_CAT1,
+    STAFF_CAT2,
+    STAFF_OTHER,
+    N_STAFF_CATEGORIES
+} staff_category;
+
+typedef struct staff_entry {
+    staff_category category;
+    uint64_t skills; /* bit k: problem.skills[k] */
+    profile count;
+} staff_entry;
+
+typedef struct outing {
+    uint64_t sections; /* bit per section; all ones: every child */
+    profile when;      /* in force where a step exists */
+} outing;
+
+typedef struct offer {
+    int32_t need;
+    int32_t max; /* INT32_MAX: no bound */
+} offer;
+
+typedef enum ratio_scope { SCOPE_STRUCTURE, SCOPE_ROOM } ratio_scope;
+
+typedef struct structure {
+    const char *id;
+    bool is_eaje;
+    const char *manager;
+    int32_t places;
+    int32_t n_units;
+    const int32_t *units; /* [n_units] */
+    profile open;         /* value 1 where open */
+    profile capacity;     /* capacity(t) of format.md 3; open instants only */
+    bool over_capacity;   /* the reglement uses the rule */
+    bool has_basis;       /* capacity_basis given here */
+    capacity_basis basis;
+    int32_t n_sections;
+    const section *sections;
+    int32_t n_shared;
+    const shared_quota *shared;
+    int32_t n_merges;
+    const merge *merges;
+    bool has_ratio;
+    const char *regime; /* id of a rule of kind ratio */
+    bool has_rounding;
+    ratio_reading rounding;
+    ratio_scope scope;
+    int32_t n_staff;
+    const staff_entry *staff;
+    int32_t n_outings;
+    const outing *outings;
+    int32_t n_offers;
+    const offer *offers; /* by need */
+    /* Quality floors, NONE when absent. */
+    int32_t floor_ratio_margin, floor_arrivals, floor_group_changes;
+    bool has_location;
+    int64_t x, y;
+    int32_t n_packs;
+    const int32_t *packs; /* indices into problem.packs, in the file's order */
+    const law_table *law; /* the rules in force, by day (law.h) */
+} structure;
+
+typedef struct need {
+    const char *id;
+    int32_t skill; /* index into problem.skills, NONE */
+    bool equipped;
+    int32_t place_weight, ratio_weight; /* thousandths */
+} need;
+
+typedef enum resource_per { PER_DATE, PER_WEEK, PER_HORIZON } resource_per;
+
+typedef struct resource {
+    const char *id;
+    resource_per per;
+    int64_t limit;
+    const int64_t *day_limit; /* [n_days], for PER_DATE; else NULL */
+} resource;
+
+typedef struct child {
+    const char *id;
+    int32_t birth;     /* civil day */
+    int32_t walk_from; /* civil day, CIVIL_NONE: by the age proxy */
+    uint64_t needs;    /* bit per need */
+    int32_t place_weight, ratio_weight; /* thousandths, needs applied */
+    bool has_location;
+    int64_t x, y;
+} child;
+
+/* One dated interval of an option, by rising (day, begin). `section` is NONE in
+ * a structure without sections, SECTION_MISSING when no section admits the
+ * child that day (the option can never be given). */
+enum { SECTION_MISSING = -2 };
+typedef struct presence {
+    int32_t day;
+    int16_t begin, end;
+    int32_t section;
+} presence;
+
+typedef struct use {
+    int32_t resource;
+    int64_t amount;
+} use;
+
+typedef struct option {
+    const char *id; /* unique in its request; "held" is the place held */
+    int32_t structure;
+    int32_t rank; /* 1 is best, ties allowed */
+    int64_t satisfaction;
+    int64_t distance; /* metres */
+    int32_t n_presences;
+    const presence *presences; /* [n_presences], closures taken out */
+    int32_t n_uses;
+    const use *uses; /* by resource */
+    int32_t floor_days, floor_minutes; /* of the busiest week, closures not
+                                          taken out (format.md 4.2) */
+    int64_t ticket;                    /* format.md 7.4 */
+} option;
+
+typedef enum request_kind {
+    REQUEST_REGULAR,
+    REQUEST_OCCASIONAL,
+    REQUEST_EMERGENCY
+} request_kind;
+
+typedef struct request {
+    const char *id;
+    int32_t child;
+    request_kind kind;
+    int32_t first, last; /* civil days */
+    int64_t submitted;   /* civil day * 1440 + minute */
+    int64_t points;
+    int32_t n_options;
+    const option *options; /* in menu order; held last */
+    int32_t held;          /* index of option "held", NONE */
+    bool mandatory;
+    bool insertion;
+    int32_t adaptation_first, adaptation_last; /* civil days, CIVIL_NONE */
+    int32_t min_days, min_minutes;             /* 0: none */
+    int32_t sibling_group;                     /* NONE; in at most one group
+                                                  with a rule: see siblings */
+} request;
+
+typedef enum sibling_rule {
+    SIBLINGS_TOGETHER,
+    SIBLINGS_ALL_OR_NONE,
+    SIBLINGS_REWARD
+} sibling_rule;
+
+typedef struct siblings {
+    const char *id;
+    sibling_rule rule;
+    int32_t n_requests;
+    const int32_t *requests; /* [n_requests], rising */
+} siblings;
+
+typedef enum pin_kind { PIN_OPTION, PIN_STRUCTURE, PIN_WAITING } pin_kind;
+
+typedef struct pin {
+    int32_t request;
+    pin_kind kind;
+    int32_t target; /* option index or structure, NONE for waiting */
+    const char *author, *reason; /* may be NULL */
+} pin;
+
+typedef enum goal_id {
+#define GOAL(id, name, sense, unit) GOAL_##id,
+#include "model/goals.def"
+#undef GOAL
+    N_GOALS
+} goal_id;
+
+typedef enum goal_sense { SENSE_MIN, SENSE_MAX } goal_sense;
+
+typedef struct goal_info {
+    const char *name, *unit;
+    goal_sense sense;
+} goal_info;
+
+/* The catalogue of goals, indexed by goal_id; goal_find gives -1 for none. */
+const goal_info *goal_about(goal_id goal);
+int32_t goal_find(const char *name);
+
+typedef struct goal_term {
+    goal_id goal;
+    int64_t weight;
+} goal_term;
+
+/* As the file asks, shortage, envy and tie added (format.md 7). Lexicographic:
+ * `terms` in order, weights 1. Weighted: the parts of the one goal. */
+typedef struct goals {
+    bool weighted;
+    goal_sense sense; /* of the weighted goal */
+    int32_t n;
+    const goal_term *terms;
+} goals;
+
+typedef enum policy { POLICY_MOST_POINTS, POLICY_BY_POINTS } policy;
+
+typedef struct prices {
+    int64_t place_minute, person_minute, week_minute, mix_minute;
+    int64_t request, guaranteed;
+} prices;
+
+typedef struct problem {
+    arena *mem; /* owns everything below */
+    const char *id;
+    int32_t n_days;
+    const int32_t *days; /* [n_days] civil days, rising */
+    int32_t week_a;      /* civil day in an A week */
+    const char *seed;
+    int32_t walk_proxy_months;
+    int32_t n_packs;
+    const rule_pack *packs; /* embedded ones used or given in the file, by id */
+    int32_t n_skills;       /* at most 64 */
+    const char *const *skills;
+    int32_t n_needs; /* at most 64 */
+    const need *needs;
+    int32_t n_resources;
+    const resource *resources;
+    int32_t n_structures;
+    const structure *structures;
+    int32_t n_derogations;
+    const derogation *derogations;
+    int32_t n_children;
+    const child *children;
+    int32_t n_requests;
+    const request *requests;
+    int32_t n_siblings;
+    const siblings *siblings;
+    int32_t n_pins;
+    const pin *pins;
+    policy policy;
+    goals goals;
+    prices prices;
+    const char *canonical; /* format.md 10, one line, ends with '\0' */
+    size_t canonical_bytes;
+    char digest[72]; /* "sha256:..." of the canonical text */
+} problem;
+
+/* The request has to be served: not serving it is a shortage. */
+static inline bool request_must_be_served(const request *r) {
+    return r->held != NONE || r->mandatory;
+}
+
+/* Index of the child's age test on a day. */
+bool child_walks(const problem *p, const child *c, int32_t civil);
+
+/* The value of a profile at a minute of a day, 0 outside its steps; and whether
+ * a step covers the instant at all. */
+int32_t profile_at(const profile *f, int32_t day, int32_t minute);
+bool profile_covers(const profile *f, int32_t day, int32_t minute);
+
+int32_t problem_find_request(const problem *p, const char *id);   /* or NONE */
+int32_t problem_find_structure(const problem *p, const char *id); /* or NONE */
+int32_t request_find_option(const request *r, const char *id);    /* or NONE */
+
+#endif
