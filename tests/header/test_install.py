@@ -75,7 +75,7 @@ class Install(unittest.TestCase):
                   encoding="utf-8") as file:
             file.write(PROJECT)
         out = os.path.join(folder, "out")
-        run("cmake", "-S", folder, "-B", out,
+        run("cmake", "-S", folder, "-B", out, "-G", "Ninja",
             "-DCMAKE_PREFIX_PATH=" + self.prefix)
         run("cmake", "--build", out)
         self.assertEqual(run(os.path.join(out, "stranger")), "0.1.0")
