@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* ctgsched-generate: a synthetic commune for one reference week, as a problem
+ * of Format 1. The same options give the same bytes on every machine; the man
+ * page ctgsched-generate.1 says which laws and from where. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "day.h"
+#include "town.h"
+
+enum { MAX_CRECHES = 500, USAGE = 2, NOT_WRITTEN = 1 };
+
+typedef struct settings {
+    const char *size, *path;
+    int n_creches; /* of N-creches, 0: a named size */
+    int demand;    /* requests per 100 places */
+    wording as;
+} settings;
+
+static const char usage[] =
+    "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
+    "         [--staff fixed] [--mode weighted|lexicographic] [--seed N]\n"
+    "         [--demand PERCENT] [--policy most_points|by_points] [-o FILE]\n"
+    "Writes a synthetic childcare problem (Format 1). See the man page.\n";
+
+/* --- options --- */
+
+static bool is_one_of(const char *value, const char *a, const char *b) {
+    return strcmp(value, a) == 0 || strcmp(value, b) == 0;
+}
+
+static bool read_number(const char *text, long low, long high, long *out) {
+    char *end = NULL;
+    errno = 0;
+    *out = strtol(text, &end, 10);
+    return errno == 0 && end != text && *end == '\0' && *out >= low &&
+           *out <= high;
+}
+
+static bool read_size(settings *s, const char *value) {
+    static const char tail[] = "-creches";
+    char *end = NULL;
+    s->size = value;
+    s->n_creches = 0;
+    if (is_one_of(value, "village", "town") || strcmp(value, "commune") == 0)
+        return true;
+    errno = 0;
+    const long n = strtol(value, &end, 10);
+    s->n_creches = errno == 0 && n >= 1 && n <= MAX_CRECHES ? (int)n : 0;
+    return s->n_creches > 0 && value[0] != '+' && strcmp(end, tail) == 0;
+}
+
+/* One option with its value; false when either is unknown. */
+static bool read_option(settings *s, const char *name, const char *value) {
+    long number = 0;
+    if (strcmp(name, "--size") == 0)
+        return read_size(s, value);
+    if (strcmp(name, "--staff") == 0)
+        return strcmp(value, "fixed") == 0;
+    if (strcmp(name, "--mode") == 0) {
+        s->as.weighted = strcmp(value, "weighted") == 0;
+        return is_one_of(value, "weighted", "lexicographic");
+    }
+    if (strcmp(name, "--policy") == 0) {
+        s->as.by_points = strcmp(value, "by_points") == 0;
+        return is_one_of(value, "most_points", "by_points");
+    }
+    if (strcmp(name, "--seed") == 0)
+        return read_number(value, 0, 1000000000, &s->as.seed);
+    if (strcmp(name, "--demand") == 0 &&
+        read_number(value, 10, 1000, &number)) {
+        s->demand = (int)number;
+        return true;
+    }
+    if (strcmp(name, "-o") == 0) {
+        s->path = value;
+        return true;
+    }
+    return false;
+}
+
+static bool read_settings(settings *s, int argc, char **argv) {
+    for (int i = 1; i < argc; i += 2) {
+        const char *const value = i + 1 < argc ? argv[i + 1] : "";
+        if (!read_option(s, argv[i], value)) {
+            fprintf(stderr, "ctgsched-generate: cannot use \"%s %s\"\n%s",
+                    argv[i], value, usage);
+            return false;
+        }
+    }
+    if (s->as.weighted && s->as.by_points) {
+        fputs("ctgsched-generate: --policy by_points needs --mode "
+              "lexicographic\n",
+              stderr);
+        return false;
+    }
+    if (!s->size)
+        fputs(usage, stderr);
+    return s->size != NULL;
+}
+
+/* --- sizes --- */
+
+/* The first N of this cycle: 35 places a house on average, 704 for 20. */
+static const int cycle[] = {30, 60, 20, 45, 25, 12, 40, 60, 30, 20,
+                            45, 25, 60, 12, 30, 40, 25, 60, 20, 45};
+
+static int choose_places(const settings *s, int places[MAX_CRECHES]) {
+    static const int village[] = {30};
+    static const int commune[] = {20, 30, 45, 60};
+    static const int town_sizes[] = {12, 20, 25, 30, 45, 60};
+    const int *from = cycle;
+    int n = s->n_creches;
+    if (strcmp(s->size, "village") == 0) {
+        from = village;
+        n = 1;
+    } else if (strcmp(s->size, "commune") == 0) {
+        from = commune;
+        n = 4;
+    } else if (strcmp(s->size, "town") == 0) {
+        from = town_sizes;
+        n = 6;
+    }
+    for (int i = 0; i < n; i++)
+        places[i] = from[s->n_creches > 0 ? i % 20 : i];
+    return n;
+}
+
+static int sum(const int *at, int n) {
+    int total = 0;
+    for (int i = 0; i < n; i++)
+        total += at[i];
+    return total;
+}
+
+/* --- the run --- */
+
+static void report(const town *t, int places) {
+    int held = 0;
+    for (int i = 0; i < t->n_requests; i++)
+        held += t->requests[i].held_in >= 0;
+    fprintf(stderr,
+            "%s: %d structures, %d places, %d requests (%d hold a place), "
+            "%d sibling groups, options median %d, %d days\n",
+            t->id, t->n_creches, places, t->n_requests, held, t->n_groups,
+            menu_median(t), DAYS);
+}
+
+static bool generate(const settings *s, town *t) {
+    int places[MAX_CRECHES];
+    draws rng;
+    const int n = choose_places(s, places);
+    const int n_requests = (sum(places, n) * s->demand + 50) / 100;
+    t->creches = calloc((size_t)n, sizeof *t->creches);
+    t->requests = calloc((size_t)n_requests, sizeof *t->requests);
+    t->groups = calloc((size_t)n_requests, sizeof *t->groups);
+    if (!t->creches || !t->requests || !t->groups)
+        return false;
+    draw_seed(&rng, (uint64_t)s->as.seed);
+    town_open_creches(t, &rng, places, n, strcmp(s->size, "commune") == 0);
+    town_fill(t, &rng, n_requests);
+    report(t, sum(places, n));
+    return town_write(t, &s->as, s->path);
+}
+
+int main(int argc, char **argv) {
+    settings s = {.path = "-", .demand = 190, .as = {.seed = 1}};
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        fputs(usage, stdout);
+        return 0;
+    }
+    if (!read_settings(&s, argc, argv))
+        return USAGE;
+    town t = {.id = s.size, .monday = day_from_date(2026, 9, 7)};
+    t.writes_facts = s.n_creches == 0;
+    const bool done = generate(&s, &t);
+    free(t.creches);
+    free(t.requests);
+    free(t.groups);
+    if (!done)
+        fprintf(stderr, "ctgsched-generate: cannot write \"%s\": %s\n", s.path,
+                strerror(errno));
+    return done ? 0 : NOT_WRITTEN;
+}

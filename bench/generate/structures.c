@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Multi-accueils: rooms, capacity, law and a fixed roster.
+ *
+ * Staff follow from the seats: about what full seats with 35 % of children who
+ * do not walk need in the middle of the day, less at both ends (8-hour duties
+ * with an hour off: opening, middle, closing). Nearest and not upper rounding,
+ * so that staff bind in some structures and seats in others. */
+#include <assert.h>
+#include <stdio.h>
+
+#include "town.h"
+
+static const char *const names[] = {"bleuets", "coquelicots", "mesanges",
+                                    "tilleuls"};
+
+static int part(int whole, int percent) { return (whole * percent + 50) / 100; }
+
+/* --- rooms: bebes 2.5-12 months, moyens 12-24, grands from 24; small ones
+ * below and above 18 months; the smallest have one room. Cots and beds add up
+ * to more than the places, never all of them in use at once. --- */
+
+static void open_sections(creche *c) {
+    if (c->places < 20)
+        return;
+    if (c->places < 30) {
+        c->n_sections = 2;
+        c->sections[0] = (section){"bebes", part(c->places, 45), -1, 18};
+        c->sections[1] = (section){"grands", part(c->places, 65), 18, -1};
+        return;
+    }
+    c->n_sections = 3;
+    c->sections[0] = (section){"bebes", part(c->places, 27), -1, 12};
+    c->sections[1] = (section){"grands", part(c->places, 46), 24, -1};
+    c->sections[2] = (section){"moyens", part(c->places, 40), 12, 24};
+}
+
+static void choose_law(creche *c, draws *rng) {
+    static const int weights[] = {78, 12, 5, 5};
+    static const char *const regimes[] = {"eaje.5_8", "eaje.6", "eaje.5_8",
+                                          "eaje.5_8"};
+    static const char *const roundings[] = {NULL, NULL, "ceil_each",
+                                            "mixed_group_fill"};
+    const int law = draw_weighted(rng, weights, 4);
+    c->regime = regimes[law];
+    c->rounding = roundings[law];
+    c->over_capacity = draw_chance(rng, 850);
+}
+
+static void choose_capacity(creche *c, draws *rng) {
+    c->morning_places = c->evening_places = c->wednesday_places = -1;
+    c->closed_day = c->reduced_day = -1;
+    if (draw_chance(rng, 500)) {
+        c->morning_places = part(c->places, 50);
+        c->evening_places = part(c->places, 60);
+    }
+    if (draw_chance(rng, 200))
+        c->wednesday_places = part(c->places, 80);
+    if (draw_chance(rng, 70))
+        c->closed_day = draw_below(rng, 2) ? 4 : 2;
+    else if (draw_chance(rng, 80)) {
+        c->reduced_day = draw_below(rng, DAYS);
+        c->reduced_places = part(c->places, 75);
+    }
+    c->merges = c->n_sections > 0 && draw_chance(rng, 350);
+    c->shares = c->n_sections == 3 && draw_chance(rng, 300);
+}
+
+static void choose_equipment(creche *c, draws *rng) {
+    c->handicap_max = draw_chance(rng, 400) ? draw_range(rng, 1, 2) : 0;
+    c->has_pai = draw_chance(rng, 600);
+}
+
+/* --- staff --- */
+
+static int staff_for_full_seats(const creche *c) {
+    /* 5/8 with 35 % babies: 0.35/5 + 0.65/8 = 605/4000 a child. */
+    const int persons = c->regime[5] == '6' ? (c->places + 3) / 6
+                                            : (c->places * 605 + 2000) / 4000;
+    return persons < 2 ? 2 : persons;
+}
+
+static void hire(creche *c, int begin, int break_begin) {
+    assert(c->n_agents < MAX_AGENTS);
+    agent *const a = &c->agents[c->n_agents++];
+    *a = (agent){.begin = begin,
+                 .end = begin + 480,
+                 .break_begin = break_begin,
+                 .break_end = break_begin + 60,
+                 .day_off = -1};
+    a->is_cat1 = c->n_agents % 2 == 0;
+}
+
+/* The first of the opening and the first of the closing duty open and close the
+ * house, are of category 1 and carry the skills: their breaks never meet. */
+static void give_keys(creche *c, int index) {
+    c->agents[index].is_cat1 = true;
+    c->agents[index].knows_handicap = c->handicap_max > 0;
+    c->agents[index].knows_pai = c->has_pai;
+}
+
+static void hire_staff(creche *c, draws *rng) {
+    const int peak = staff_for_full_seats(c);
+    const int opening = (peak + 1) / 2, closing = (6 * peak + 9) / 10;
+    for (int i = 0; i < opening; i++)
+        hire(c, OPENS + (i < 2 ? 0 : 30 * (1 + i % 2)), 720 + 30 * (i % 3));
+    for (int i = opening; i < peak; i++) {
+        hire(c, i == opening ? 510 : 540, 750 + 30 * (i % 3));
+        if (i > opening && draw_chance(rng, 300))
+            c->agents[c->n_agents - 1].day_off = 2; /* part time: Wednesday */
+    }
+    const int first_closing = c->n_agents;
+    for (int i = 0; i < closing; i++)
+        hire(c, CLOSES - 480 - (i < 2 ? 0 : 30 * (i % 2)), 810 + 30 * (i % 2));
+    give_keys(c, 0);
+    give_keys(c, first_closing);
+}
+
+/* --- the whole --- */
+
+static void place_on_map(town *t, draws *rng) {
+    int side = 1;
+    while (side * side < t->n_creches)
+        side++;
+    for (int i = 0; i < t->n_creches; i++) {
+        t->creches[i].x = 1000 * (i % side) + draw_range(rng, 0, 600);
+        t->creches[i].y = 1000 * (i / side) + draw_range(rng, 0, 600);
+    }
+}
+
+void town_open_creches(town *t, draws *rng, const int *places, int n,
+                       bool named) {
+    t->n_creches = n;
+    for (int i = 0; i < n; i++) {
+        creche *const c = &t->creches[i];
+        if (named)
+            snprintf(c->id, sizeof c->id, "%s", names[i % 4]);
+        else
+            snprintf(c->id, sizeof c->id, "s%03d", i + 1);
+        c->places = places[i];
+        open_sections(c);
+        choose_law(c, rng);
+        choose_capacity(c, rng);
+        choose_equipment(c, rng);
+    }
+    /* Wherever there is a choice one house is equipped, so needs can be met. */
+    if (t->creches[n - 1].handicap_max == 0)
+        t->creches[n - 1].handicap_max = 2;
+    t->creches[n / 2].has_pai = true;
+    for (int i = 0; i < n; i++)
+        hire_staff(&t->creches[i], rng);
+    place_on_map(t, rng);
+}
+
+int creche_capacity(const creche *c, int day, int minute) {
+    int capacity = c->places;
+    if (day == c->closed_day)
+        return 0;
+    if (day == 2 && c->wednesday_places >= 0)
+        capacity = c->wednesday_places;
+    if (minute < OPENS + 60 && c->morning_places >= 0)
+        capacity = c->morning_places;
+    if (minute >= CLOSES - 60 && c->evening_places >= 0)
+        capacity = c->evening_places;
+    if (day == c->reduced_day && capacity > c->reduced_places)
+        capacity = c->reduced_places;
+    return capacity;
+}
+
+int creche_counted(const creche *c, int day, int minute) {
+    int counted = 0;
+    for (int i = 0; i < c->n_agents; i++) {
+        const agent *const a = &c->agents[i];
+        const bool at_work =
+            day != a->day_off && a->begin <= minute && minute < a->end;
+        const bool on_break = a->break_begin <= minute && minute < a->break_end;
+        counted += at_work && !on_break;
+    }
+    return counted;
+}
