@@ -55,11 +55,11 @@ typedef struct ctg_read_options {
 /** Reads a problem, "ctgsched/problem/1" (doc/format.md 2).
  *
  * @param out   the problem, freed with ctg_problem_free; NULL on failure.
- * @param text  [bytes] UTF-8 JSON; need not end with '\0'; not kept.
+ * @param json  [bytes] UTF-8 JSON; need not end with '\0'; not kept.
  * @return CTG_ERR_INPUT when the text is refused (`err` has the first fault,
  *         `on_fault` all of them), CTG_ERR_LIMIT when it passes a limit of
  *         doc/format.md 1, CTG_ERR_NOMEM, CTG_ERR_USAGE. */
-CTG_API ctg_status ctg_problem_parse(ctg_problem **out, const char *text,
+CTG_API ctg_status ctg_problem_parse(ctg_problem **out, const char *json,
                                      size_t bytes,
                                      const ctg_read_options *options,
                                      ctg_error *err);
@@ -75,7 +75,7 @@ typedef struct ctg_lint {
  * nothing. A text with errors is CTG_OK here: finding them is the work.
  *
  * @return CTG_ERR_NOMEM or CTG_ERR_USAGE when it could not look. */
-CTG_API ctg_status ctg_problem_lint(ctg_lint *out, const char *text,
+CTG_API ctg_status ctg_problem_lint(ctg_lint *out, const char *json,
                                     size_t bytes,
                                     const ctg_read_options *options,
                                     ctg_error *err);
@@ -125,7 +125,7 @@ CTG_API const char *ctg_rules_text(int32_t index, const char **name,
                                    size_t *bytes);
 
 /** As ctg_problem_lint, for the text of a rule pack. */
-CTG_API ctg_status ctg_rules_lint(ctg_lint *out, const char *text, size_t bytes,
+CTG_API ctg_status ctg_rules_lint(ctg_lint *out, const char *json, size_t bytes,
                                   const ctg_read_options *options,
                                   ctg_error *err);
 

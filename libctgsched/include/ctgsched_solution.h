@@ -34,13 +34,13 @@ typedef struct ctg_solution ctg_solution;
  *
  * @param out      freed with ctg_solution_free; NULL on failure.
  * @param problem  kept alive by the solution.
- * @param text     [bytes] UTF-8 JSON; not kept.
+ * @param json     [bytes] UTF-8 JSON; not kept.
  * @param options  `packs` are not used here; may be NULL.
  * @return CTG_ERR_INPUT when the text is no plan for this problem (an unknown
  *         request or option, for example), CTG_ERR_NOMEM, CTG_ERR_USAGE. */
 CTG_API ctg_status ctg_solution_parse(ctg_solution **out,
                                       const ctg_problem *problem,
-                                      const char *text, size_t bytes,
+                                      const char *json, size_t bytes,
                                       const ctg_read_options *options,
                                       ctg_error *err);
 
