@@ -71,9 +71,11 @@ static unsigned draw_weekdays(draws *rng) {
     return days;
 }
 
-/* Full weeks, half-day weeks and mixed ones: 28 % of all slots are half. */
-static week draw_week(draws *rng) {
-    static const int styles[] = {60, 16, 24};
+/* Full weeks, half-day weeks and mixed ones: in all `half_percent` of the slots
+ * are half-days: 4/7 of that from the second style, 3/7 from the third. */
+static week draw_week(draws *rng, int half_percent) {
+    const int styles[] = {100 - 10 * half_percent / 7, 4 * half_percent / 7,
+                          6 * half_percent / 7};
     static const int half_permille[] = {0, 1000, 500};
     const int style = draw_weighted(rng, styles, 3);
     const unsigned days = draw_weekdays(rng);
@@ -99,9 +101,10 @@ static unsigned draw_droppable(draws *rng, const week *w) {
     return some ? some : (1u << DAYS) - 1;
 }
 
-static flex draw_flex(draws *rng, const week *w) {
-    static const int kinds[] = {6, 14, 20, 60};
-    const int kind = draw_weighted(rng, kinds, 4);
+static flex draw_flex(draws *rng, const week *w, bool wide) {
+    static const int wide_kinds[] = {6, 14, 20, 60};
+    static const int narrow_kinds[] = {20, 30, 30, 20};
+    const int kind = draw_weighted(rng, wide ? wide_kinds : narrow_kinds, 4);
     flex f = {.step = 30};
     if (kind == 1 || kind == 3)
         f.shift = draw_chance(rng, 300) ? 60 : 30;
@@ -109,7 +112,8 @@ static flex draw_flex(draws *rng, const week *w) {
         f.later = 30 * draw_range(rng, 0, 2);
         f.earlier = 30 * draw_range(rng, 1, 2);
     }
-    if (kind > 0 && present_days(w) >= 2 && draw_chance(rng, 550)) {
+    if (kind > 0 && present_days(w) >= 2 &&
+        draw_chance(rng, wide ? 550 : 300)) {
         f.drop_days = 1;
         f.droppable = draw_droppable(rng, w);
     }
@@ -221,8 +225,8 @@ static void draw_request(request *r, const town *t, draws *rng,
     draw_child(r, t, rng, least_months);
     draw_need(r, rng);
     draw_home(r, t, rng);
-    r->asked = draw_week(rng);
-    r->flex = draw_flex(rng, &r->asked);
+    r->asked = draw_week(rng, t->half_percent);
+    r->flex = draw_flex(rng, &r->asked, t->wide_menus);
     draw_choices(r, t, rng);
     r->situation = NEWCOMER;
     r->held_in = r->group = -1;

@@ -11,12 +11,13 @@ enum { LINED = 2 };
 
 static void begin_value(json *out, const char *key) {
     if (out->depth > 0) {
-        if (out->filled[out->depth])
+        const bool follows = out->filled[out->depth];
+        if (follows)
             fputc(',', out->file);
         out->filled[out->depth] = true;
         if (out->depth <= LINED)
             fprintf(out->file, "\n%*s", 2 * out->depth, "");
-        else if (key)
+        else if (follows)
             fputc(' ', out->file);
     }
     if (key)

@@ -46,7 +46,7 @@ static int required(const creche *c, int babies, int walkers) {
     return groups + (others > 0 ? ceil_div(others, 8 * CHILD) : 0);
 }
 
-int creche_shared_places(const creche *c) { return (c->places * 3 + 2) / 5; }
+int creche_shared_places(const creche *c) { return (c->places * 13 + 10) / 20; }
 
 static bool shares_are_kept(const creche *c, int day, int tick) {
     const load *const l = &c->held;

@@ -16,13 +16,15 @@ typedef struct settings {
     const char *size, *path;
     int n_creches; /* of N-creches, 0: a named size */
     int demand;    /* requests per 100 places */
+    int half_days; /* percent of the slots asked */
     wording as;
 } settings;
 
 static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
     "         [--staff fixed] [--mode weighted|lexicographic] [--seed N]\n"
-    "         [--demand PERCENT] [--policy most_points|by_points] [-o FILE]\n"
+    "         [--demand PERCENT] [--half-days PERCENT]\n"
+    "         [--policy most_points|by_points] [-o FILE]\n"
     "Writes a synthetic childcare problem (Format 1). See the man page.\n";
 
 /* --- options --- */
@@ -72,6 +74,11 @@ static bool read_option(settings *s, const char *name, const char *value) {
     if (strcmp(name, "--demand") == 0 &&
         read_number(value, 10, 1000, &number)) {
         s->demand = (int)number;
+        return true;
+    }
+    if (strcmp(name, "--half-days") == 0 &&
+        read_number(value, 0, 70, &number)) {
+        s->half_days = (int)number;
         return true;
     }
     if (strcmp(name, "-o") == 0) {
@@ -166,7 +173,8 @@ static bool generate(const settings *s, town *t) {
 }
 
 int main(int argc, char **argv) {
-    settings s = {.path = "-", .demand = 190, .as = {.seed = 1}};
+    settings s = {
+        .path = "-", .demand = 190, .half_days = 28, .as = {.seed = 1}};
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
         return 0;
@@ -175,6 +183,8 @@ int main(int argc, char **argv) {
         return USAGE;
     town t = {.id = s.size, .monday = day_from_date(2026, 9, 7)};
     t.writes_facts = s.n_creches == 0;
+    t.wide_menus = strcmp(s.size, "commune") != 0;
+    t.half_percent = s.half_days;
     const bool done = generate(&s, &t);
     free(t.creches);
     free(t.requests);

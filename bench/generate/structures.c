@@ -3,8 +3,8 @@
  *
  * Staff follow from the seats: about what full seats with 35 % of children who
  * do not walk need in the middle of the day, less at both ends (8-hour duties
- * with an hour off: opening, middle, closing). Nearest and not upper rounding,
- * so that staff bind in some structures and seats in others. */
+ * with an hour off: opening, middle, closing). Rounded down, since posts are
+ * vacant: staff bind in part of the day and seats in another. */
 #include <assert.h>
 #include <stdio.h>
 
@@ -29,9 +29,9 @@ static void open_sections(creche *c) {
         return;
     }
     c->n_sections = 3;
-    c->sections[0] = (section){"bebes", part(c->places, 27), -1, 12};
+    c->sections[0] = (section){"bebes", part(c->places, 33), -1, 12};
     c->sections[1] = (section){"grands", part(c->places, 46), 24, -1};
-    c->sections[2] = (section){"moyens", part(c->places, 40), 12, 24};
+    c->sections[2] = (section){"moyens", part(c->places, 42), 12, 24};
 }
 
 static void choose_law(creche *c, draws *rng) {
@@ -63,6 +63,20 @@ static void choose_capacity(creche *c, draws *rng) {
     }
     c->merges = c->n_sections > 0 && draw_chance(rng, 350);
     c->shares = c->n_sections == 3 && draw_chance(rng, 300);
+}
+
+/* The named houses of the example show each feature at least once. */
+static void show_every_feature(creche *four) {
+    four[0].closed_day = 2;
+    four[0].merges = true;
+    four[1].morning_places = part(four[1].places, 50);
+    four[1].evening_places = part(four[1].places, 60);
+    four[2].shares = true;
+    four[2].regime = "eaje.6";
+    four[2].rounding = NULL;
+    four[3].reduced_day = 3;
+    four[3].reduced_places = part(four[3].places, 75);
+    four[3].over_capacity = true;
 }
 
 static void choose_equipment(creche *c, draws *rng) {
@@ -133,7 +147,7 @@ void town_open_creches(town *t, draws *rng, const int *places, int n,
     for (int i = 0; i < n; i++) {
         creche *const c = &t->creches[i];
         if (named)
-            snprintf(c->id, sizeof c->id, "%s", names[i % 4]);
+            snprintf(c->id, sizeof c->id, "%s", names[i]);
         else
             snprintf(c->id, sizeof c->id, "s%03d", i + 1);
         c->places = places[i];
@@ -142,6 +156,8 @@ void town_open_creches(town *t, draws *rng, const int *places, int n,
         choose_capacity(c, rng);
         choose_equipment(c, rng);
     }
+    if (named)
+        show_every_feature(t->creches);
     /* Wherever there is a choice one house is equipped, so needs can be met. */
     if (t->creches[n - 1].handicap_max == 0)
         t->creches[n - 1].handicap_max = 2;

@@ -115,9 +115,11 @@ typedef struct town {
     int n_groups;
     group *groups;
     bool writes_facts; /* else the points themselves */
+    bool wide_menus;   /* most families can shift, shorten or drop a day */
+    int half_percent;  /* half-days among the slots asked */
 } town;
 
-/* structures.c: sizes, rooms, hours, law and staff. */
+/* structures.c: sizes, rooms, hours, law and staff; `named` with n = 4. */
 void town_open_creches(town *t, draws *rng, const int *places, int n,
                        bool named);
 int creche_capacity(const creche *c, int day, int minute);
