@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Every goal added up again from its definition (doc/format.md 7).
+ *
+ * The reader bounds goals for plans that can be; a plan that cannot be may pass
+ * the bound, so sums saturate instead of wrapping. */
+#include <string.h>
+
+#include "base/text.h"
+#include "check/judge.h"
+
+static void add(int64_t *sum, int64_t value) {
+    if (!add_fits(*sum, value, sum))
+        *sum = value > 0 ? INT64_MAX : INT64_MIN;
+}
+
+static int64_t times(int64_t a, int64_t b) {
+    int64_t product;
+    if (mul_fits(a, b, &product))
+        return product;
+    return (a > 0) == (b > 0) ? INT64_MAX : INT64_MIN;
+}
+
+static int64_t unit_price(const prices *p, shortage_kind kind) {
+    switch (kind) {
+    case SHORT_PLACES:
+        return p->place_minute;
+    case SHORT_RATIO:
+    case SHORT_MINIMUM:
+    case SHORT_SKILL:
+        return p->person_minute;
+    case SHORT_WEEK:
+        return p->week_minute;
+    case SHORT_MIX:
+        return p->mix_minute;
+    case SHORT_REQUEST:
+        return p->request;
+    case SHORT_GUARANTEED:
+        return p->guaranteed;
+    case N_SHORTAGE_KINDS:
+        break;
+    }
+    return 0;
+}
+
+static int64_t shortage_value(const judge *j) {
+    int64_t sum = 0;
+    for (int32_t i = 0; i < j->shortages.n; i++) {
+        const finding *const f = &j->shortages.at[i];
+        const int64_t minutes = f->at.begin == NONE ? 1 : f->at.end - f->at.begin;
+        const int64_t size = times(f->size, minutes);
+        add(&sum, times(unit_price(&j->prob->prices, f->kind), size));
+    }
+    return sum;
+}
+
+static int64_t minutes_of(const option *o) {
+    int64_t minutes = 0;
+    for (int32_t i = 0; i < o->n_presences; i++)
+        minutes += o->presences[i].end - o->presences[i].begin;
+    return minutes;
+}
+
+/* 1 for the structure held, 1 more for the section of the first presence. */
+static int64_t continuity_of(const request *r, const option *o) {
+    const option *const held = r->held == NONE ? NULL : &r->options[r->held];
+    if (!held || held->structure != o->structure)
+        return 0;
+    return 1 + (held->n_presences > 0 && o->n_presences > 0 &&
+                held->presences[0].section == o->presences[0].section);
+}
+
+static bool is_ideal(const problem *prob, const option *o, const presence *p,
+                     const child *c) {
+    if (p->section < 0)
+        return true;
+    const section *const s = &prob->structures[o->structure].sections[p->section];
+    const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
+    return age >= s->ideal_from_months && age < s->ideal_below_months;
+}
+
+/* Days with a presence in a section that is not ideal for the age. */
+static int64_t age_misfits(const problem *prob, const option *o,
+                           const child *c) {
+    int64_t days = 0;
+    int32_t last = NONE;
+    for (int32_t i = 0; i < o->n_presences; i++) {
+        if (o->presences[i].day == last ||
+            is_ideal(prob, o, &o->presences[i], c))
+            continue;
+        days++;
+        last = o->presences[i].day;
+    }
+    return days;
+}
+
+static void add_request(int64_t value[N_GOALS], const problem *prob,
+                        const request *r, const option *o) {
+    add(&value[GOAL_POINTS], r->points);
+    add(&value[GOAL_REQUESTS], 1);
+    add(&value[GOAL_HOURS], minutes_of(o));
+    add(&value[GOAL_SATISFACTION], o->satisfaction);
+    add(&value[GOAL_RANKS], o->rank);
+    add(&value[GOAL_CONTINUITY], continuity_of(r, o));
+    add(&value[GOAL_DISTANCE], o->distance);
+    add(&value[GOAL_AGE_FIT],
+        age_misfits(prob, o, &prob->children[r->child]));
+    add(&value[GOAL_TIE], o->ticket);
+}
+
+static bool in_one_structure(const judge *j, const siblings *group) {
+    int32_t place = NONE;
+    for (int32_t i = 0; i < group->n_requests; i++) {
+        const option *const o =
+            given_option(j->prob, j->option_of, group->requests[i]);
+        if (!o || (place != NONE && o->structure != place))
+            return false;
+        place = o->structure;
+    }
+    return true;
+}
+
+/* Structures in which a served child has the need. */
+static int64_t structures_used(const judge *j, int32_t n) {
+    int64_t count = 0;
+    bool *const used = j->marked;
+    memset(used, 0, (size_t)j->prob->n_structures * sizeof *used);
+    for (int32_t r = 0; r < j->prob->n_requests; r++) {
+        const option *const o = given_option(j->prob, j->option_of, r);
+        const child *const c = &j->prob->children[j->prob->requests[r].child];
+        if (!o || !(c->needs >> n & 1) || used[o->structure])
+            continue;
+        used[o->structure] = true;
+        count++;
+    }
+    return count;
+}
+
+/* Arrivals beyond k in each quarter hour of one structure's day. */
+static int64_t arrivals_beyond(visit_span visits, int32_t k) {
+    int32_t arrivals[24 * 4 + 1] = {0};
+    int64_t beyond = 0;
+    for (int32_t i = 0; i < visits.n; i++)
+        beyond += ++arrivals[visits.at[i].at->begin / 15] > k;
+    return beyond;
+}
+
+/* Changes of section beyond g, date by date. */
+static int64_t changes_beyond(const option *o, int32_t g) {
+    int64_t beyond = 0, changes = 0;
+    for (int32_t i = 1; i < o->n_presences; i++) {
+        const presence *const a = &o->presences[i - 1], *const b = a + 1;
+        if (a->day != b->day) {
+            changes = 0;
+            continue;
+        }
+        changes += a->section != b->section;
+        beyond += a->section != b->section && changes > g;
+    }
+    return beyond;
+}
+
+static int64_t floors_of(const judge *j, int32_t place) {
+    const structure *const x = &j->prob->structures[place];
+    int64_t units = 0;
+    for (int32_t d = 0; d < j->prob->n_days; d++) {
+        add(&units, judge_totals(j, place)[d].margin_units);
+        if (x->floor_arrivals != NONE)
+            add(&units, arrivals_beyond(attendance_on(&j->attendance, place, d),
+                                        x->floor_arrivals));
+    }
+    return units;
+}
+
+void judge_goals(int64_t value[N_GOALS], const judge *j) {
+    const problem *const prob = j->prob;
+    for (int32_t g = 0; g < N_GOALS; g++)
+        value[g] = 0;
+    value[GOAL_SHORTAGE] = shortage_value(j);
+    for (int32_t r = 0; r < prob->n_requests; r++) {
+        const option *const o = given_option(prob, j->option_of, r);
+        if (!o)
+            continue;
+        add_request(value, prob, &prob->requests[r], o);
+        const int32_t g = prob->structures[o->structure].floor_group_changes;
+        if (g != NONE)
+            add(&value[GOAL_FLOORS], changes_beyond(o, g));
+    }
+    for (int32_t g = 0; g < prob->n_siblings; g++)
+        value[GOAL_SIBLINGS] += in_one_structure(j, &prob->siblings[g]);
+    for (int32_t n = 0; n < prob->n_needs; n++)
+        value[GOAL_CONCENTRATION] += structures_used(j, n);
+    for (int32_t s = 0; s < prob->n_structures; s++)
+        add(&value[GOAL_FLOORS], floors_of(j, s));
+}
+
+int64_t judge_weighted(const problem *prob, const int64_t value[N_GOALS]) {
+    int64_t sum = 0;
+    for (int32_t i = 0; prob->goals.weighted && i < prob->goals.n; i++)
+        add(&sum, times(prob->goals.terms[i].weight,
+                        value[prob->goals.terms[i].goal]));
+    return sum;
+}

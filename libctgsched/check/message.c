@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One line of English for a finding: where, what, how much, which article. */
+#include "base/text.h"
+#include "check/judge.h"
+
+/* Thousandths of a place as a decimal number. */
+static void put_places(text *out, int64_t thousandths) {
+    text_int(out, thousandths / 1000);
+    int64_t rest = thousandths % 1000;
+    if (rest == 0)
+        return;
+    text_puts(out, ".");
+    for (int64_t unit = 100; rest != 0; unit /= 10) {
+        text_int(out, rest / unit);
+        rest %= unit;
+    }
+}
+
+static void put_comma(text *out) {
+    if (out->n > 0)
+        text_puts(out, ", ");
+}
+
+static void put_named(text *out, const char *what, const char *id) {
+    put_comma(out);
+    text_printf(out, "%s \"%s\"", what, id);
+}
+
+static void put_time(text *out, const where *at) {
+    char date[CIVIL_TEXT], begin[MINUTE_TEXT], end[MINUTE_TEXT];
+    if (at->civil != CIVIL_NONE) {
+        put_comma(out);
+        civil_print(at->civil, date);
+        text_puts(out, date);
+    }
+    if (at->begin != NONE) {
+        minute_print(at->begin, begin);
+        minute_print(at->end, end);
+        text_printf(out, " %s-%s", begin, end);
+    }
+    if (at->week != NONE) {
+        put_comma(out);
+        text_printf(out, "week %04d-W%02d", at->week / 100, at->week % 100);
+    }
+    if (at->month != NONE) {
+        put_comma(out);
+        text_printf(out, "%04d-%02d", at->month / 12, at->month % 12 + 1);
+    }
+}
+
+static void put_place(text *out, const problem *prob, const where *at) {
+    const structure *const x =
+        at->structure == NONE ? NULL : &prob->structures[at->structure];
+    if (at->request != NONE)
+        put_named(out, "request", prob->requests[at->request].id);
+    if (x)
+        put_named(out, "structure", x->id);
+    if (x && at->section >= 0)
+        put_named(out, "section", x->sections[at->section].id);
+    if (x && at->shared != NONE)
+        put_named(out, "shared quota", x->shared[at->shared].id);
+    if (at->need != NONE)
+        put_named(out, "need", prob->needs[at->need].id);
+    if (at->skill != NONE)
+        put_named(out, "skill", prob->skills[at->skill]);
+    if (at->resource != NONE)
+        put_named(out, "resource", prob->resources[at->resource].id);
+    if (at->group != NONE)
+        put_named(out, "siblings", prob->siblings[at->group].id);
+    if (at->manager)
+        put_named(out, "manager", at->manager);
+    put_time(out, at);
+    if (out->n > 0)
+        text_puts(out, ": ");
+}
+
+static void put_count(text *out, int64_t n, const char *one, const char *many) {
+    text_int(out, n);
+    text_printf(out, " %s", n == 1 ? one : many);
+}
+
+static void put_seats(text *out, const finding *f, const char *what) {
+    put_places(out, f->have);
+    text_printf(out, " %s at %02d:%02d, ", what, f->at.begin / 60,
+                f->at.begin % 60);
+    put_places(out, f->allowed);
+    text_puts(out, f->at.rule == BREAKS_NEED_MAX ? " may be"
+                                                 : " may be taken");
+    text_printf(out, ", %lld too many", (long long)f->size);
+}
+
+static void put_staff(text *out, const finding *f) {
+    put_count(out, f->heads, "child needs ", "children need ");
+    text_int(out, f->allowed);
+    text_printf(out, " staff at %02d:%02d, ", f->at.begin / 60,
+                f->at.begin % 60);
+    put_count(out, f->have, "is counted", "are counted");
+    text_printf(out, ", %lld missing", (long long)f->size);
+    if (f->note)
+        text_printf(out, ", and nobody is of %s", f->note);
+}
+
+static void put_sums(text *out, const finding *f, const char *left,
+                     const char *right) {
+    text_printf(out, "%lld %s, %lld %s, %lld too %s", (long long)f->have, left,
+                (long long)f->allowed, right, (long long)f->size,
+                f->at.rule == BREAKS_MIX ? "few" : "many");
+}
+
+static const char *given(const finding *f) { return f->note ? f->note : "-"; }
+
+static void put_option(text *out, const finding *f) {
+    switch (f->at.rule) {
+    case BREAKS_MENU:
+        text_printf(out, "option \"%s\" has no presence left, or one that no "
+                         "section admits",
+                    given(f));
+        return;
+    case BREAKS_HOURS:
+        text_printf(out, "option \"%s\" is there outside the opening hours",
+                    given(f));
+        return;
+    case BREAKS_AGE:
+        text_printf(out, "option \"%s\": the section does not admit a child "
+                         "of %lld months",
+                    given(f), (long long)f->have);
+        return;
+    case BREAKS_NEED:
+        text_printf(out, "option \"%s\": the structure is not equipped for "
+                         "this need",
+                    given(f));
+        return;
+    default:
+        text_printf(out, "option \"%s\" is below the least that the family "
+                         "accepts",
+                    given(f));
+        return;
+    }
+}
+
+static void put_what(text *out, const finding *f) {
+    switch (f->at.rule) {
+    case BREAKS_MENU:
+    case BREAKS_HOURS:
+    case BREAKS_AGE:
+    case BREAKS_NEED:
+    case BREAKS_FLOOR:
+        put_option(out, f);
+        return;
+    case BREAKS_PLACES:
+    case BREAKS_SECTION:
+    case BREAKS_SHARED:
+    case BREAKS_MERGE:
+        put_seats(out, f, "places are taken");
+        return;
+    case BREAKS_NEED_MAX:
+        put_seats(out, f, "children with this need are present");
+        return;
+    case BREAKS_RATIO:
+    case BREAKS_MINIMUM:
+        put_staff(out, f);
+        return;
+    case BREAKS_SKILL:
+        put_count(out, f->have, "child needs", "children need");
+        text_puts(out, " this skill, no agent present has it");
+        return;
+    case BREAKS_WEEK:
+        put_sums(out, f, "place-minutes are taken", "may be");
+        return;
+    case BREAKS_MIX:
+        put_sums(out, f, "person-minutes of category 1 are required",
+                 "are present");
+        return;
+    case BREAKS_RESOURCE:
+        put_sums(out, f, "are used", "may be");
+        return;
+    case BREAKS_CHILD:
+        text_printf(out, "its child is in %lld places at once",
+                    (long long)f->have);
+        return;
+    case BREAKS_SERVED:
+        text_puts(out, "it must be served and waits");
+        return;
+    case BREAKS_SIBLINGS:
+        text_puts(out, "the group is torn apart against its rule");
+        return;
+    case BREAKS_PIN:
+        if (f->note)
+            text_printf(out, "it is pinned to \"%s\"", f->note);
+        else
+            text_puts(out, "it is pinned to the waiting list");
+        return;
+    case BREAKS_GUARANTEED:
+        text_printf(out,
+                    "%lld insertion requests are served, %lld places are "
+                    "guaranteed",
+                    (long long)f->have, (long long)f->allowed);
+        return;
+    default:
+        text_puts(out, given(f));
+        return;
+    }
+}
+
+const char *judge_message(const problem *prob, const finding *f, arena *mem) {
+    text out = {.mem = mem};
+    put_place(&out, prob, &f->at);
+    put_what(&out, f);
+    if (f->law && f->law->article)
+        text_printf(&out, " (%s)", f->law->article);
+    text_puts(&out, ".");
+    return out.failed ? NULL : out.at;
+}
