@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every row of the problem under given placements: breaches and shortages in
+the canonical form of a plan (format.md 5, 5.3 and 9)."""
+from instants import Day
+from menus import admits
+from values import age_months, ceil_div, clock, month_name, week_name
+
+PRICE_OF = {"places": "place_minute", "ratio": "person_minute",
+            "minimum": "person_minute", "skill": "person_minute",
+            "week": "week_minute", "mix": "mix_minute", "request": "request",
+            "guaranteed": "guaranteed"}
+
+
+def breach(rule, message, size=1, **members):
+    return {"rule": rule, **{k: v for k, v in members.items() if v is not None},
+            "size": size, "message": message}
+
+
+class Rows:
+    """`given`: {request id: option}. A Rows may borrow the days of another
+    that the difference between their placements does not touch."""
+
+    def __init__(self, problem, given, days):
+        self.problem, self.given, self.days = problem, given, days
+        self.breaches, self.shortages = [], []
+
+    def all(self):
+        self.instants()
+        self.weeks_and_months()
+        self.whole()
+        return self
+
+    # -- instants, weeks, months ---------------------------------------------
+
+    def _short(self, kind, rule, size, is_new, article, **members):
+        members = {k: v for k, v in members.items() if v is not None}
+        if is_new:
+            where = " ".join(f"{k} {v}" for k, v in members.items())
+            self.breaches.append(breach(
+                rule, f"{rule} is short by {size} with a newcomer: {where}",
+                size, article=article or None, **members))
+        else:
+            self.shortages.append(
+                {"kind": kind, "rule": rule, **members, "size": size})
+
+    def instants(self):
+        for (_, day), today in self.days.items():
+            for row, spans in today.rows().items():
+                kind, rule, field, name, is_new = row
+                more = {field: name} if field else {}
+                for begin, end, size in spans:
+                    self._short(kind, rule, size, is_new,
+                                _article(today.rules, rule),
+                                structure=today.structure.id, **more,
+                                date=day.isoformat(), begin=clock(begin),
+                                end=clock(end))
+
+    def weeks_and_months(self):
+        for name, row in self.periods().items():
+            structure, kind, period = name
+            size, is_new, article = row
+            if size > 0:
+                self._short(kind, kind, size, is_new, article,
+                            structure=structure,
+                            **{"week" if kind == "week" else "month": period})
+
+    def periods(self, structures=None):
+        """(structure, "week" or "mix", period): (size, newcomer, article)."""
+        sums = {}
+        for (structure, day), t in self.days.items():
+            if structures is not None and structure not in structures:
+                continue
+            if t.rules.over_capacity is not None:
+                _add(sums, (structure, "week", week_name(day)),
+                     100 * t.week_left - t.week_right, t.week_new,
+                     t.rules.over_capacity.article)
+            if t.rules.cat1_share is not None:
+                _add(sums, (structure, "mix", month_name(day)),
+                     t.mix_right - t.mix_left, t.mix_new,
+                     t.rules.cat1_share.article)
+        # hundredths of thousandths of a place-minute; hundredths of a person's
+        scale = {"week": 100_000, "mix": 100}
+        return {name: (max(0, ceil_div(excess, scale[name[1]])), *others)
+                for name, (excess, *others) in sums.items()}
+
+    # -- rules over whole requests -------------------------------------------
+
+    def whole(self):
+        for request in sorted(self.given):
+            self._option(self.given[request])
+        self._served()
+        self._children()
+        self._resources()
+        for group in self.problem.siblings.values():
+            self._siblings(group)
+        for pin in self.problem.pins.values():
+            self._pin(pin)
+        self._guaranteed()
+
+    def _option(self, o):
+        self.breaches += option_breaches(self.problem, o)
+
+    def _served(self):
+        for r in self.problem.requests.values():
+            if r.must and r.id not in self.given:
+                self.shortages.append({"kind": "request", "rule": "served",
+                                       "request": r.id, "size": 1})
+
+    def _children(self):
+        theirs = {}
+        for o in self.given.values():
+            theirs.setdefault(o.request.child.id, []).append(o)
+        for child, options in sorted(theirs.items()):
+            if len(options) > 1:
+                self._child(child, [p for o in options for p in o.presences])
+
+    def _child(self, child, presences):
+        found = {}
+        for p in presences:
+            for t in range(p.begin, p.end):
+                found[p.day, t] = found.get((p.day, t), 0) + 1
+        twice = {at: n - 1 for at, n in found.items() if n > 1}
+        for day, begin, end, size in spans_of(twice):
+            self.breaches.append(breach(
+                "child", f"child {child} is in two places at once", size,
+                child=child, date=day.isoformat(), begin=clock(begin),
+                end=clock(end)))
+
+    def _resources(self):
+        used = {}
+        for o in self.given.values():
+            for name, amount in o.uses:
+                for when in _times(self.problem.resources[name], o):
+                    used[name, when] = used.get((name, when), 0) + amount
+        for (name, when), amount in sorted(used.items(), key=str):
+            resource = self.problem.resources[name]
+            over = amount - _limit_on(self.problem, resource, when)
+            if over > 0:
+                field = "week" if resource.per == "week" else "date"
+                self.breaches.append(breach(
+                    "resource", f"{name}: {over} too many", over, resource=name,
+                    **{field: when and str(when)}))
+
+    def _siblings(self, group):
+        newcomers = [r for r in sorted(group.requests)
+                     if self.problem.requests[r].held is None]
+        served = [r for r in newcomers if r in self.given]
+        if group.rule != "reward" and 0 < len(served) < len(newcomers):
+            self.breaches.append(breach(
+                "siblings", f"{group.id}: some are served and some are not",
+                len(newcomers) - len(served), group=group.id))
+        if group.rule == "together":
+            options = [self.given[r] for r in sorted(group.requests)
+                       if r in self.given]
+            if any(a.structure != b.structure
+                   and not (a.is_held and b.is_held)
+                   for i, a in enumerate(options) for b in options[:i]):
+                self.breaches.append(breach(
+                    "siblings", f"{group.id}: in different structures",
+                    group=group.id))
+
+    def _pin(self, pin):
+        o = self.given.get(pin.request)
+        if pin.waiting:
+            kept = o is None
+        elif pin.option is not None:
+            kept = o is not None and o.id == pin.option
+        else:
+            kept = o is not None and o.structure == pin.structure
+        if not kept:
+            self.breaches.append(breach("pin", f"the pin of {pin.request}",
+                                        request=pin.request))
+
+    def _guaranteed(self):
+        for manager, (k, structures, _) in self.problem.law.guaranteed.items():
+            able = [r.id for r in self.problem.requests.values() if r.insertion
+                    and any(o.structure in structures
+                            and can_be_given(self.problem, o)
+                            for o in r.options.values())]
+            served = sum(1 for r in able if r in self.given
+                         and self.given[r].structure in structures)
+            missing = min(k, len(able)) - served
+            if missing > 0:
+                self.shortages.append({"kind": "guaranteed",
+                                       "rule": "guaranteed",
+                                       "manager": manager, "size": missing})
+
+    def price(self):
+        total = 0
+        for one in self.shortages:
+            minutes = 1
+            if "begin" in one:
+                minutes = _minutes(one["end"]) - _minutes(one["begin"])
+            price = getattr(self.problem.prices, PRICE_OF[one["kind"]])
+            total += price * one["size"] * minutes
+        return total
+
+
+def _add(sums, name, excess, is_new, article):
+    before = sums.get(name, (0, False, article))
+    sums[name] = before[0] + excess, before[1] or is_new, article
+
+
+def _article(rules, rule):
+    law = {"places": rules.over_capacity, "ratio": rules.ratio,
+           "minimum": rules.minimum}.get(rule)
+    return None if law is None else law.article
+
+
+def _minutes(text):
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def spans_of(sizes):
+    """{(day, minute): size} as maximal intervals of equal size."""
+    found = []
+    for day, t in sorted(sizes):
+        size = sizes[day, t]
+        if found and found[-1][0] == day and found[-1][2] == t \
+                and found[-1][3] == size:
+            found[-1][2] = t + 1
+        else:
+            found.append([day, t, t + 1, size])
+    return found
+
+
+def _times(resource, o):
+    """When an option uses a resource: dates, weeks, or once."""
+    if resource.per == "date":
+        return {p.day for p in o.presences}
+    if resource.per == "week":
+        return {week_name(p.day) for p in o.presences}
+    return {None}
+
+
+def _limit_on(problem, resource, when):
+    limit = resource.limit
+    if resource.per == "date":
+        for w in resource.limits:
+            if when in problem.horizon.covered(w):
+                limit = w.limit
+    return limit
+
+
+# -- what one option breaks by itself (4.3) ----------------------------------
+
+def option_breaches(problem, o):
+    """Breaches that no other decision can mend; found once an option."""
+    if not hasattr(o, "breaches"):
+        o.breaches = _find_breaches(problem, o)
+    return o.breaches
+
+
+def can_be_given(problem, o):
+    if option_breaches(problem, o):
+        return False
+    return o.is_held or not _misses_skill(problem, o)
+
+
+def _misses_skill(problem, o):
+    skills = o.request.child.skills
+    return bool(skills) and any(
+        not skills <= moment.skills for p in o.presences
+        for moment in problem.law.moments[o.structure, p.day][p.begin:p.end])
+
+
+def _find_breaches(problem, o):
+    s, r = problem.structures[o.structure], o.request
+    who = {"request": r.id, "structure": s.id}
+    found = []
+    if not o.presences:
+        found.append(breach("menu", f"{r.id}: {o.id} has no presence", **who))
+    found += _closed(problem, s, o, who)
+    for p in o.presences:
+        found += _section_breaches(s, p, who)
+    for need in r.child.equipped:
+        if need not in s.offers:
+            found.append(breach("need", f"{s.id} does not offer {need}", **who,
+                                need=need))
+    floor, (days, minutes) = r.floor, o.days_and_minutes
+    if floor is not None and not o.is_held and (
+            days < floor.min_days or minutes < floor.min_minutes):
+        found.append(breach("floor", f"{r.id}: {o.id} is below the floor",
+                            **who))
+    return found
+
+
+def _closed(problem, s, o, who):
+    shut = {}
+    for p in o.presences:
+        minutes = problem.law.opening[s.id, p.day][p.begin:p.end]
+        if 0 in minutes:
+            shut.update(((p.day, t), 1) for t, is_open
+                        in enumerate(minutes, p.begin) if not is_open)
+    return [breach("hours", f"{s.id} is not open", **who, date=day.isoformat(),
+                   begin=clock(begin), end=clock(end))
+            for day, begin, end, _ in spans_of(shut)]
+
+
+def _section_breaches(s, p, who):
+    found, where = [], {**who, "section": p.section, "date": p.day.isoformat()}
+    if s.sections and p.section is None:
+        found.append(breach("menu", "no section admits the child", **where))
+    elif p.section is not None:
+        age = age_months(p.option.request.child.birth, p.day)
+        if not admits(s.sections[p.section], age):
+            found.append(breach("age", f"{age} months in {p.section}", **where,
+                                begin=clock(p.begin), end=clock(p.end)))
+    return found
+
+
+def build_days(problem, given):
+    theirs = {name: [] for name in problem.law.moments}
+    for o in given.values():
+        for p in o.presences:
+            theirs[o.structure, p.day].append(p)
+    return {(structure, day): Day(problem, problem.structures[structure], day,
+                                  presences)
+            for (structure, day), presences in theirs.items()}
