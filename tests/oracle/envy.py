@@ -3,7 +3,8 @@
 
 Each pair is tried: s waits, r takes the option it prefers, and the rows that
 this touches are counted again. A day seen before with the same change is not
-counted twice: that is all that is saved."""
+counted twice: that is all that is saved. A plan that breaks a rule is not
+tried."""
 from instants import Day
 from rows import Rows, can_be_given
 from goals import group_points
@@ -20,12 +21,8 @@ class Envy:
                 self.theirs[o.structure, p.day].append(p)
         self.there = {name: {p.option.request.id for p in theirs}
                       for name, theirs in self.theirs.items()}
-        self.bad = {name for name, today in rows.days.items()
-                    if any(row[-1] for row in today.rows())}
         self.periods = rows.periods()
-        self.whole = Rows(self.problem, self.given, {})
-        self.whole.whole()
-        self.whole_short = {_name(s): s["size"] for s in self.whole.shortages}
+        self.short_already = {_name(s): s["size"] for s in rows.shortages}
         self.tied = self._tied()
 
     def _tied(self):
@@ -42,6 +39,7 @@ class Envy:
         return tied
 
     def pairs(self):
+        """Of a plan that breaks no rule."""
         served = [s for s in sorted(self.given)
                   if self.problem.requests[s].need_not]
         found = []
@@ -75,8 +73,6 @@ class Envy:
         if not theirs.issuperset(full):
             return False
         touched = theirs | self._days(o) | self._days(self.given.get(r))
-        if not touched.issuperset(self.bad):
-            return False
         days = dict(self.rows.days)
         for name in sorted(touched, key=lambda name: name not in full):
             fits, days[name] = self._day(name, (r, s), o)
@@ -125,23 +121,20 @@ class Envy:
         return self.short[name]
 
     def _periods_hold(self, days, structures):
-        """Weeks and months; elsewhere nothing may be broken already."""
+        """Weeks and months of the structures touched."""
         now = Rows(self.problem, {}, days).periods(structures)
-        for name, (before, was_new, _) in self.periods.items():
-            size, is_new, _ = now.get(name, (before, was_new, None))
-            if size > 0 and (is_new or was_new or size > before):
-                return False
-        return True
+        return not any(size > 0 and (is_new or size > self.periods[name][0])
+                       for name, (size, is_new, _) in now.items())
 
     def _whole_holds(self, r, s, o):
-        if not self.tied & {r, s} and not self.whole.breaches:
+        if not self.tied & {r, s}:
             return True
         changed = {k: v for k, v in self.given.items() if k not in (r, s)}
         changed[r] = o
         rows = Rows(self.problem, changed, {})
         rows.whole()
         return not rows.breaches and all(
-            self.whole_short.get(_name(s), 0) >= s["size"]
+            self.short_already.get(_name(s), 0) >= s["size"]
             for s in rows.shortages)
 
 

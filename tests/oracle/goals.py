@@ -116,4 +116,4 @@ def waiting(problem, given):
 def _best_ticket(r):
     """The ticket of the option of best rank, the first of the menu at ties."""
     best = min(r.options.values(), key=lambda o: o.rank, default=None)
-    return r.seniority if best is None else best.ticket
+    return 0 if best is None else best.ticket

@@ -40,6 +40,7 @@ class Verdict:
         given, self.breaches = _placements(problem, plan)
         self.rows = Rows(problem, given, build_days(problem, given)).all()
         self.breaches += self.rows.breaches
+        self.keeps_rules = not self.breaches
         self.shortages = sorted(self.rows.shortages, key=_order)
         self.breaches += plans.check(self, plan)
         self.breaches.sort(key=_order)
@@ -50,7 +51,7 @@ class Verdict:
 
     @functools.cached_property
     def envy(self):
-        return Envy(self.rows).pairs()
+        return Envy(self.rows).pairs() if self.keeps_rules else []
 
     @functools.cached_property
     def waiting(self):

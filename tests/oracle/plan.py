@@ -93,7 +93,7 @@ def _shortages(verdict, plan):
             found.append(breach("shortage", f"a shortage {text_}: {a[key]}",
                                 of=a[key].get("rule"), **members))
     if len(declared) != len(plan.shortages):
-        found.append(breach("shortage", "a shortage is declared twice"))
+        found.append(breach("shortage", "a shortage is declared twice", 1))
     return found
 
 

@@ -11,7 +11,7 @@ PRICE_OF = {"places": "place_minute", "ratio": "person_minute",
             "guaranteed": "guaranteed"}
 
 
-def breach(rule, message, size=1, **members):
+def breach(rule, message, size=0, **members):
     return {"rule": rule, **{k: v for k, v in members.items() if v is not None},
             "size": size, "message": message}
 
@@ -118,12 +118,13 @@ class Rows:
         found = {}
         for p in presences:
             for t in range(p.begin, p.end):
-                found[p.day, t] = found.get((p.day, t), 0) + 1
-        twice = {at: n - 1 for at, n in found.items() if n > 1}
-        for day, begin, end, size in spans_of(twice):
+                found.setdefault((p.day, t), []).append(p.option.request.id)
+        twice = {at: (min(there), len(there) - 1)
+                 for at, there in found.items() if len(there) > 1}
+        for day, begin, end, (request, size) in spans_of(twice):
             self.breaches.append(breach(
                 "child", f"child {child} is in two places at once", size,
-                child=child, date=day.isoformat(), begin=clock(begin),
+                request=request, date=day.isoformat(), begin=clock(begin),
                 end=clock(end)))
 
     def _resources(self):
@@ -145,19 +146,15 @@ class Rows:
         newcomers = [r for r in sorted(group.requests)
                      if self.problem.requests[r].held is None]
         served = [r for r in newcomers if r in self.given]
-        if group.rule != "reward" and 0 < len(served) < len(newcomers):
+        options = [self.given[r] for r in group.requests if r in self.given]
+        is_split = 0 < len(served) < len(newcomers)
+        is_apart = group.rule == "together" and any(
+            a.structure != b.structure and not (a.is_held and b.is_held)
+            for i, a in enumerate(options) for b in options[:i])
+        if group.rule != "reward" and (is_split or is_apart):
             self.breaches.append(breach(
-                "siblings", f"{group.id}: some are served and some are not",
-                len(newcomers) - len(served), group=group.id))
-        if group.rule == "together":
-            options = [self.given[r] for r in sorted(group.requests)
-                       if r in self.given]
-            if any(a.structure != b.structure
-                   and not (a.is_held and b.is_held)
-                   for i, a in enumerate(options) for b in options[:i]):
-                self.breaches.append(breach(
-                    "siblings", f"{group.id}: in different structures",
-                    group=group.id))
+                "siblings", f"the rule {group.rule} of {group.id}",
+                group=group.id))
 
     def _pin(self, pin):
         o = self.given.get(pin.request)
@@ -268,11 +265,13 @@ def _find_breaches(problem, o):
     s, r = problem.structures[o.structure], o.request
     who = {"request": r.id, "structure": s.id}
     found = []
-    if not o.presences:
-        found.append(breach("menu", f"{r.id}: {o.id} has no presence", **who))
-    found += _closed(problem, s, o, who)
+    lost = s.sections and any(p.section is None for p in o.presences)
+    if not o.presences or lost:
+        why = "a presence without section" if lost else "no presence"
+        found.append(breach("menu", f"{r.id}: {o.id} has {why}", request=r.id))
     for p in o.presences:
-        found += _section_breaches(s, p, who)
+        found += _closed(problem, s, p, who)
+        found += _age(s, p, who)
     for need in r.child.equipped:
         if need not in s.offers:
             found.append(breach("need", f"{s.id} does not offer {need}", **who,
@@ -281,32 +280,26 @@ def _find_breaches(problem, o):
     if floor is not None and not o.is_held and (
             days < floor.min_days or minutes < floor.min_minutes):
         found.append(breach("floor", f"{r.id}: {o.id} is below the floor",
-                            **who))
+                            request=r.id))
     return found
 
 
-def _closed(problem, s, o, who):
-    shut = {}
-    for p in o.presences:
-        minutes = problem.law.opening[s.id, p.day][p.begin:p.end]
-        if 0 in minutes:
-            shut.update(((p.day, t), 1) for t, is_open
-                        in enumerate(minutes, p.begin) if not is_open)
+def _closed(problem, s, p, who):
+    minutes = problem.law.opening[s.id, p.day][p.begin:p.end]
+    shut = {(p.day, t): 1 for t, is_open in enumerate(minutes, p.begin)
+            if not is_open} if 0 in minutes else {}
     return [breach("hours", f"{s.id} is not open", **who, date=day.isoformat(),
                    begin=clock(begin), end=clock(end))
             for day, begin, end, _ in spans_of(shut)]
 
 
-def _section_breaches(s, p, who):
-    found, where = [], {**who, "section": p.section, "date": p.day.isoformat()}
-    if s.sections and p.section is None:
-        found.append(breach("menu", "no section admits the child", **where))
-    elif p.section is not None:
-        age = age_months(p.option.request.child.birth, p.day)
-        if not admits(s.sections[p.section], age):
-            found.append(breach("age", f"{age} months in {p.section}", **where,
-                                begin=clock(p.begin), end=clock(p.end)))
-    return found
+def _age(s, p, who):
+    age = age_months(p.option.request.child.birth, p.day)
+    if p.section is None or admits(s.sections[p.section], age):
+        return []
+    return [breach("age", f"{age} months in {p.section}", **who,
+                   section=p.section, date=p.day.isoformat(),
+                   begin=clock(p.begin), end=clock(p.end))]
 
 
 def build_days(problem, given):
