@@ -20,6 +20,7 @@ static void add_open(day_totals *totals, const sheet *s, const staffing *staff) 
     totals->required_minutes += staff->readings * minutes;
     totals->margin_units += margin_missing(s, staff) * minutes;
     totals->capacity_minutes += s->capacity * minutes;
+    totals->has_new_open |= s->has_new;
 }
 
 void rows_day(findings *found, day_totals *totals, sheet *s) {
@@ -39,7 +40,7 @@ void rows_day(findings *found, day_totals *totals, sheet *s) {
     findings_next_day(found);
 }
 
-/* A row that sums days: 100 x left <= 100 x right, both in hundredths. */
+/* A row that sums days, both sides in hundredths. */
 typedef struct period_sum {
     int64_t left, right;
     bool has_new, has_rule;
@@ -93,7 +94,7 @@ static void add_month_day(period_sum *sum, const day_totals *day,
                           const rule *r) {
     sum->left += r->min_pct * day->required_minutes;
     sum->right += 100 * day->cat1_minutes;
-    sum->has_new |= day->has_new;
+    sum->has_new |= day->has_new_open;
     sum->law = sum->has_rule ? sum->law : r;
     sum->has_rule = true;
 }

@@ -125,7 +125,8 @@ staffing staffing_at(sheet *s, bool one_more) {
         }
         heads_out += s->group_heads[g];
         out_readings += persons;
-        out += larger(persons, s->law->outing->min_staff);
+        out += larger(larger(persons, s->law->outing->min_staff),
+                      staffing_minimum(x, s->law->minimum, s->group_heads[g]));
     }
     staffing result = {.readings = alone + out_readings + inside,
                        .minimum = staffing_minimum(x, s->law->minimum, heads)};

@@ -30,8 +30,34 @@ static void compare_value(findings *breaches, const char *what,
                      what, name, (long long)stated, (long long)value));
 }
 
-static void stated_goals(findings *breaches, const verdict *v, const plan *p) {
-    for (int32_t i = 0; p->has_goals && i < p->n_goals; i++) {
+/* The goals stated are those that the problem asks, in its order. */
+static bool goals_asked(const goals *asked, const plan *p) {
+    if (p->n_goals != (asked->weighted ? 1 : asked->n) ||
+        (p->n_parts > 0 && p->n_parts != asked->n))
+        return false;
+    for (int32_t i = 0; i < p->n_goals; i++) {
+        const int32_t goal = asked->weighted ? -1 : (int32_t)asked->terms[i].goal;
+        if (p->goals[i].goal != goal)
+            return false;
+    }
+    for (int32_t i = 0; i < p->n_parts; i++) {
+        if (p->parts[i].goal != (int32_t)asked->terms[i].goal ||
+            p->parts[i].weight != asked->terms[i].weight)
+            return false;
+    }
+    return true;
+}
+
+static void stated_goals(findings *breaches, const judge *j, const verdict *v,
+                         const plan *p) {
+    if (!p->has_goals)
+        return;
+    if (!goals_asked(&j->prob->goals, p)) {
+        say(breaches, where_of(BREAKS_GOALS), 0,
+            "the goals stated are not those that the problem asks");
+        return;
+    }
+    for (int32_t i = 0; i < p->n_goals; i++) {
         const goal_result *const g = &p->goals[i];
         if (g->goal < 0)
             compare_value(breaches, "goal", "weighted", g->value, v->weighted);
@@ -39,7 +65,7 @@ static void stated_goals(findings *breaches, const verdict *v, const plan *p) {
             compare_value(breaches, "goal", goal_about(g->goal)->name, g->value,
                           v->value[g->goal]);
     }
-    for (int32_t i = 0; p->has_goals && i < p->n_parts; i++)
+    for (int32_t i = 0; i < p->n_parts; i++)
         compare_value(breaches, "part", goal_about(p->parts[i].goal)->name,
                       p->parts[i].value, v->value[p->parts[i].goal]);
 }
@@ -141,16 +167,52 @@ static int compare_rows(const void *left, const void *right) {
     return 0;
 }
 
-/* The place where stated and true coverage first part. */
-static const char *coverage_fault(findings *breaches, const judge *j,
-                                  const coverage_row *row) {
-    char date[CIVIL_TEXT];
-    civil_print(j->prob->days[row->day], date);
-    return arena_printf(breaches->mem,
-                        "coverage of structure \"%s\", %s from %02d:%02d is "
-                        "not as stated",
-                        j->prob->structures[row->structure].id, date,
-                        row->begin / 60, row->begin % 60);
+static bool same_day(const coverage_row *a, const coverage_row *b) {
+    return a->structure == b->structure && a->day == b->day;
+}
+
+/* One structure's day is not as stated. */
+static void say_coverage(findings *breaches, const judge *j,
+                         const coverage_row *row) {
+    where at = where_of(BREAKS_COVERAGE);
+    at.structure = row->structure;
+    at.civil = j->prob->days[row->day];
+    say(breaches, at, 0, "the coverage is not as stated");
+}
+
+/* The end of the rows of one structure's day. */
+static int32_t day_end(const coverage_row *rows, int32_t n, int32_t i) {
+    int32_t end = i;
+    while (end < n && same_day(&rows[end], &rows[i]))
+        end++;
+    return end;
+}
+
+static int32_t compare_days(const coverage_row *a, const coverage_row *b) {
+    if (a->structure != b->structure)
+        return a->structure < b->structure ? -1 : 1;
+    return (a->day > b->day) - (a->day < b->day);
+}
+
+/* Both lists sorted: each day that is not in both, row by row, is named. */
+static void compare_coverage(findings *breaches, const judge *j,
+                             const coverage_row *rows, int32_t n,
+                             const coverage_row *said, int32_t n_said) {
+    int32_t a = 0, b = 0;
+    while (a < n || b < n_said) {
+        const int32_t order = a == n        ? 1
+                              : b == n_said ? -1
+                                            : compare_days(&rows[a], &said[b]);
+        const int32_t end_a = order <= 0 ? day_end(rows, n, a) : a;
+        const int32_t end_b = order >= 0 ? day_end(said, n_said, b) : b;
+        bool is_so = end_a - a == end_b - b;
+        for (int32_t i = 0; is_so && i < end_a - a; i++)
+            is_so = compare_rows(&rows[a + i], &said[b + i]) == 0;
+        if (!is_so)
+            say_coverage(breaches, j, order <= 0 ? &rows[a] : &said[b]);
+        a = end_a;
+        b = end_b;
+    }
 }
 
 static ctg_status stated_coverage(findings *breaches, const judge *j,
@@ -167,19 +229,14 @@ static ctg_status stated_coverage(findings *breaches, const judge *j,
     for (int32_t i = 0; i < p->n_coverage; i++)
         said[i] = p->coverage[i];
     qsort(said, (size_t)p->n_coverage, sizeof *said, compare_rows);
-    int32_t i = 0;
-    while (i < n && i < p->n_coverage && compare_rows(&rows[i], &said[i]) == 0)
-        i++;
-    if (i < n || i < p->n_coverage)
-        say(breaches, where_of(BREAKS_COVERAGE), 0,
-            coverage_fault(breaches, j, i < n ? &rows[i] : &said[i]));
+    compare_coverage(breaches, j, rows, n, said, p->n_coverage);
     return CTG_OK;
 }
 
 ctg_status judge_stated(findings *breaches, const judge *j, const verdict *v,
                         const plan *p, ctg_error *err) {
     stated_digest(breaches, j, p);
-    stated_goals(breaches, v, p);
+    stated_goals(breaches, j, v, p);
     TRY(stated_shortages(breaches, j, v, p, err));
     if (p->has_waiting && !same_waiting(v, p))
         say(breaches, where_of(BREAKS_WAITING), 0,

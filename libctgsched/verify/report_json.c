@@ -60,7 +60,7 @@ static void put_where(text *out, const problem *prob, const where *at) {
     if (at->resource != NONE)
         put_text(out, "resource", prob->resources[at->resource].id);
     if (at->group != NONE)
-        put_text(out, "siblings", prob->siblings[at->group].id);
+        put_text(out, "group", prob->siblings[at->group].id);
     if (at->manager)
         put_text(out, "manager", at->manager);
     put_when(out, at);
