@@ -130,6 +130,16 @@ ctg_status ctg_problem_about(ctg_problem_info *out, const ctg_problem *prob) {
     return CTG_OK;
 }
 
+int ctg_problem_pack(ctg_pack_info *out, const ctg_problem *prob,
+                     int32_t index) {
+    if (!out || !prob || index < 0 || index >= prob->inside->n_packs)
+        return 0;
+    const rule_pack *const pack = &prob->inside->packs[index];
+    *out = (ctg_pack_info){
+        .id = pack->id, .digest = pack->digest, .title = pack->title};
+    return 1;
+}
+
 const char *ctg_rules_text(int32_t index, const char **name, size_t *bytes) {
     if (index < 0 || index >= io_embedded_packs())
         return NULL;

@@ -114,6 +114,18 @@ typedef struct ctg_problem_info {
 CTG_API ctg_status ctg_problem_about(ctg_problem_info *out,
                                      const ctg_problem *problem);
 
+/** A rule pack that a problem uses, by id. Strings are borrowed from it. */
+typedef struct ctg_pack_info {
+    const char *id;
+    const char *digest; /**< "sha256:..." of the pack as read */
+    const char *title;
+    int64_t reserved[3];
+} ctg_pack_info;
+
+/** @return 1, or 0 past the last pack or when a pointer is NULL. */
+CTG_API int ctg_problem_pack(ctg_pack_info *out, const ctg_problem *problem,
+                             int32_t index);
+
 /** A rule pack embedded in the library (doc/format.md 6): law as data, each
  * number with its article, dates and the status of its verification.
  *
