@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "cli/files.h"
 
 enum { MOST_OPTIONS = 64 };
 
@@ -36,16 +37,16 @@ static cli_exit unknown_verb(const char *name) {
 }
 
 /* `name` is without dashes and [n] long; `is_long` false: one letter. */
-static int32_t find_option(option_row *out, const char *name, size_t n,
-                           bool is_long) {
+static bool find_option(option_row *out, const char *name, size_t n,
+                        bool is_long) {
     for (int32_t i = 0; option_about(out, i); i++) {
         char flag[FLAG_TEXT];
         option_flag(flag, out);
         if (is_long ? strlen(flag + 2) == n && strncmp(flag + 2, name, n) == 0
                     : out->letter == name[0])
-            return i;
+            return true;
     }
-    return -1;
+    return false;
 }
 
 static cli_exit unknown_option(const char *given, size_t n, cli_verb verb) {
@@ -118,22 +119,22 @@ static cli_exit store_pack(cli_args *out, const char *path) {
     return EXIT_DONE;
 }
 
-static cli_exit store(cli_args *out, int32_t index, const option_row *row,
+static cli_exit store(cli_args *out, const option_row *row,
                       const char *value) {
     ctg_error err = CTG_ERROR_INIT;
     const cli_exit status = check_value(row, value);
     if (status != EXIT_DONE)
         return status;
-    if (row->engine >= 0) {
+    if (row->own < 0) {
         const char *const text = row->kind == KIND_FLAG ? "1" : value;
         if (ctg_options_set(&out->engine, row->name, text, &err) == CTG_OK)
             return EXIT_DONE;
         complain("%s", err.message);
         return EXIT_USAGE;
     }
-    if (index == OPT_RULES)
+    if (row->own == OPT_RULES)
         return store_pack(out, value);
-    out->value[index] = value;
+    out->value[row->own] = value;
     return EXIT_DONE;
 }
 
@@ -169,8 +170,7 @@ static cli_exit parse_option(parser *in, const char *word) {
     if (name[n] != '\0')
         rest = name + n + is_long;
     option_row row;
-    const int32_t index = find_option(&row, name, n, is_long);
-    if (index < 0)
+    if (!find_option(&row, name, n, is_long))
         return unknown_option(word, n + (is_long ? 2 : 1), in->out->verb);
     if (!(row.verbs >> in->out->verb & 1)) {
         complain("%.*s is no option of %s. Maybe see ctgsched %s --help.",
@@ -181,7 +181,7 @@ static cli_exit parse_option(parser *in, const char *word) {
     }
     const char *value = NULL;
     const cli_exit status = take_value(in, &row, rest, &value);
-    return status == EXIT_DONE ? store(in->out, index, &row, value) : status;
+    return status == EXIT_DONE ? store(in->out, &row, value) : status;
 }
 
 static cli_exit parse_operand(cli_args *out, const char *word) {
@@ -252,14 +252,30 @@ static cli_lang lang_of(const char *given) {
     return given && strncmp(given, "fr", 2) == 0 ? LANG_FR : LANG_EN;
 }
 
-/* What may stand in the place of a verb: help, --help, --version, --generate. */
+/* --generate WHAT [FILE]: for the build of the project. */
+static cli_exit generate_file(int argc, char **argv) {
+    page out;
+    if (argc < 3 || argc > 4) {
+        complain("--generate needs man, bash, zsh or fish, maybe a file.");
+        return EXIT_USAGE;
+    }
+    if (!page_open(&out))
+        return EXIT_INTERNAL;
+    cli_exit status = EXIT_USAGE;
+    const blob *text = NULL;
+    if (!generate(out.to, argv[2]))
+        complain("--generate cannot make \"%s\". Maybe man.", argv[2]);
+    else if ((text = page_close(&out)))
+        status = file_write(argc == 4 ? argv[3] : NULL, text->at, text->n);
+    page_free(&out);
+    return status;
+}
+
+/* What may stand in the place of a verb: help, --help, --generate. */
 static bool answer_directly(int argc, char **argv, cli_exit *status) {
     *status = EXIT_DONE;
     if (strcmp(argv[1], "--generate") == 0) {
-        if (argc != 3 || !generate(stdout, argv[2])) {
-            complain("--generate makes man, bash, zsh or fish.");
-            *status = EXIT_USAGE;
-        }
+        *status = generate_file(argc, argv);
         return true;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||

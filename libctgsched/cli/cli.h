@@ -69,7 +69,7 @@ typedef struct option_row {
     const char *place, *words; /* words: "fr|en" */
     unsigned verbs;            /* bit per verb */
     const char *help;
-    int32_t engine; /* index of ctg_options_about, -1: our own */
+    int32_t own; /* a cli_option, -1: an option of the library */
 } option_row;
 
 typedef struct exit_row {
@@ -79,7 +79,7 @@ typedef struct exit_row {
 
 const verb_row *verb_about(int32_t verb);     /* NULL past the end */
 const exit_row *exit_about(int32_t index);    /* NULL past the end */
-/* Our own options, then the library's; 0 past the end. The name of a library
+/* The library's options, then our own; 0 past the end. The name of a library
  * option has "_" where its flag has "-": option_flag writes the flag. */
 int option_about(option_row *out, int32_t index);
 enum { FLAG_TEXT = 48 };

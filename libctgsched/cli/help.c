@@ -8,22 +8,17 @@ enum { WIDTH = 79, HELP_COLUMN = 26 };
 
 /* Words of `text` from column `at` on, wrapped; ends the line. */
 static void put_wrapped(FILE *to, const char *text, int indent, int at) {
+    bool is_first = true;
     while (*text) {
         const int n = (int)strcspn(text, " ");
-        if (at + n > WIDTH && at > indent) {
+        if (!is_first && at + 1 + n > WIDTH) {
             fprintf(to, "\n%*s", indent, "");
             at = indent;
+            is_first = true;
         }
-        fprintf(to, "%.*s", n, text);
-        at += n;
-        text += n;
-        if (*text == ' ') {
-            text++;
-            if (at < WIDTH) {
-                fputc(' ', to);
-                at++;
-            }
-        }
+        at += fprintf(to, "%s%.*s", is_first ? "" : " ", n, text);
+        is_first = false;
+        text += n + (text[n] == ' ');
     }
     fputc('\n', to);
 }

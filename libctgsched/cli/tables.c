@@ -22,7 +22,7 @@ static const exit_row exits[] = {
 #define ON(id) (1u << VERB_##id)
 #define ALL ((1u << N_VERBS) - 1)
 #define OPTION(id, option, short_name, type, takes, list, on, text) \
-    {option, short_name, KIND_##type, takes, list, on, text, -1},
+    {option, short_name, KIND_##type, takes, list, on, text, OPT_##id},
 static const option_row options[] = {
 #include "cli/options.def"
 };
@@ -37,14 +37,23 @@ const exit_row *exit_about(int32_t index) {
     return index >= 0 && index < n ? &exits[index] : NULL;
 }
 
+static int32_t count_engine(void) {
+    ctg_option_info info;
+    int32_t n = 0;
+    while (ctg_options_about(&info, n))
+        n++;
+    return n;
+}
+
 int option_about(option_row *out, int32_t index) {
-    if (index < N_CLI_OPTIONS) {
-        *out = options[index];
+    ctg_option_info info;
+    if (!ctg_options_about(&info, index)) {
+        const int32_t own = index - count_engine();
+        if (own < 0 || own >= N_CLI_OPTIONS)
+            return 0;
+        *out = options[own];
         return 1;
     }
-    ctg_option_info info;
-    if (!ctg_options_about(&info, index - N_CLI_OPTIONS))
-        return 0;
     *out = (option_row){
         .name = info.name,
         .kind = info.type == CTG_OPTION_FLAG ? KIND_FLAG : KIND_TEXT,
@@ -52,7 +61,7 @@ int option_about(option_row *out, int32_t index) {
         .words = "",
         .verbs = ON(SOLVE),
         .help = info.help,
-        .engine = index - N_CLI_OPTIONS,
+        .own = -1,
     };
     return 1;
 }
