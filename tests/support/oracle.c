@@ -137,7 +137,7 @@ void plan_value(oracle_value *out, oracle *all, const int32_t *option_of) {
 
 void oracle_value_of(oracle_value *out, oracle *all, const int32_t *option_of) {
     plan_value(out, all, option_of);
-    if (all->prob->policy == POLICY_BY_POINTS)
+    if (all->prob->policy == POLICY_BY_POINTS && out->accepted)
         out->goal[GOAL_ENVY] = envy_pairs(all, option_of, N_PLAN_RULES);
 }
 
@@ -270,7 +270,8 @@ static bool differ(const oracle *all, const winner *with, const winner *without,
 
 /* Rules that never breach nor cost anything in any plan need no second look. */
 static uint32_t rules_in_play(const oracle *all) {
-    uint32_t play = UINT32_C(1) << BREAKS_ENVY;
+    uint32_t play = (uint32_t)(all->prob->policy == POLICY_BY_POINTS)
+                    << BREAKS_ENVY;
     for (int64_t plan = 0; plan < all->n_plans; plan++) {
         play |= all->values[plan].broken;
         for (int32_t rule = 0; rule < N_PLAN_RULES; rule++)

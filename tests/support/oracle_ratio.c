@@ -117,6 +117,8 @@ static int32_t read_group(const rule *law, ratio_reading reading,
 
 /* The outing that takes a child of that section now, NONE for none. */
 static int32_t outing_of(const structure *s, const cell *c, int32_t section) {
+    if (!s->law->days[c->day]->outing)
+        return NONE;
     for (int32_t i = 0; i < s->n_outings; i++) {
         if (!step_covers(&s->outings[i].when, c->day, c->begin))
             continue;
@@ -210,9 +212,7 @@ staffing staffing_required(const oracle *all, const cell *c,
             continue;
         any_outside = true;
         const int32_t read =
-            law ? most(read_group(law, law->rounding, &outside[i]),
-                       law->min_staff)
-                : 0;
+            most(read_group(law, law->rounding, &outside[i]), law->min_staff);
         need.readings += read;
         need.required +=
             most(read, staffing_minimum(s, in_force, outside[i].heads));

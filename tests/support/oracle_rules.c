@@ -24,9 +24,7 @@ static bool is_open_during(const structure *s, const presence *at) {
 
 static bool admits(const problem *p, const structure *s, const child *who,
                    const presence *at) {
-    if (at->section == SECTION_MISSING)
-        return false;
-    if (at->section == NONE)
+    if (at->section < 0)
         return true;
     const section *const in = &s->sections[at->section];
     const int32_t age = age_on(who->birth, p->days[at->day]);
@@ -73,6 +71,8 @@ static uint32_t option_broken(const problem *p, int32_t r, int32_t o) {
         broken |= BIT(FLOOR);
     for (int32_t i = 0; i < given->n_presences; i++) {
         const presence *const at = &given->presences[i];
+        if (at->section == SECTION_MISSING)
+            broken |= BIT(MENU);
         if (!is_open_during(s, at))
             broken |= BIT(HOURS);
         if (!admits(p, s, who, at))

@@ -463,9 +463,10 @@ static void draw_points(tiny *t, json_t *request) {
     const bool alone = tiny_chance(t, 50);
     const int32_t waited = tiny_draw(t, 0, 5);
     const int32_t income = 500 * tiny_draw(t, 0, 4);
-    tiny_set(request, "points",
-             json_pack("{s:s,s:{s:b,s:i,s:i}}", "grid", "grid", "facts",
-                       "alone", alone, "waited", waited, "income", income));
+    tiny_set(request, "grid", json_string("grid"));
+    tiny_set(request, "facts",
+             json_pack("{s:b,s:i,s:i}", "alone", alone, "waited", waited,
+                       "income", income));
 }
 
 static void draw_submitted(tiny *t, json_t *request) {

@@ -124,6 +124,8 @@ static void turn_sections(knobs *k, random_state *rng) {
 }
 
 static void change_section(tiny *t) {
+    if (!has_sections(t, 0))
+        return;
     json_t *const g1 =
         json_array_get(json_object_get(structure(t, 0), "sections"), 0);
     json_t *const window = drawn_window(t, 0);
@@ -482,8 +484,11 @@ static void change_guaranteed(tiny *t) {
     if (tiny_chance(t, 40))
         tiny_set(structure(t, 1), "manager", json_string("association"));
     for (int32_t i = 0; i < t->n; i++) {
-        if (json_object_get(t->requests[i], "insertion"))
-            tiny_set_int(t->requests[i], "points", tiny_draw(t, -3, 3));
+        if (!json_object_get(t->requests[i], "insertion"))
+            continue;
+        json_object_del(t->requests[i], "grid");
+        json_object_del(t->requests[i], "facts");
+        tiny_set_int(t->requests[i], "points", tiny_draw(t, -3, 3));
     }
 }
 
