@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Cutting a structure's day at every instant where anything can change. */
+#include "solve/cells.h"
+
+#include <assert.h>
+#include <string.h>
+
+bool cells_index(structure_visits *out, const formulation *f, int32_t structure,
+                 arena *mem) {
+    const problem *const prob = f->prob;
+    out->start = ARENA_NEW(mem, int32_t, prob->n_days + 2);
+    if (!out->start)
+        return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t j = 0; j < f->n_option_cols; j++) {
+            const option_col oc = f->option_cols[j];
+            const option *const o = &prob->requests[oc.request].options[oc.option];
+            if (o->structure != structure)
+                continue;
+            for (int32_t k = 0; k < o->n_presences; k++) {
+                const int32_t day = o->presences[k].day;
+                if (pass == 0)
+                    out->start[day + 2]++;
+                else
+                    out->refs[out->start[day + 1]++] = (visit_ref){j, k};
+            }
+        }
+        if (pass == 1)
+            break;
+        for (int32_t day = 0; day < prob->n_days; day++)
+            out->start[day + 2] += out->start[day + 1];
+        out->refs = ARENA_NEW(mem, visit_ref, out->start[prob->n_days + 1] + 1);
+        if (!out->refs)
+            return false;
+    }
+    return true;
+}
+
+/* A set of minutes of the day. */
+typedef struct minute_set {
+    uint8_t on[1441];
+} minute_set;
+
+static void cut(minute_set *cuts, int32_t minute) {
+    assert(minute >= 0 && minute <= 1440);
+    cuts->on[minute] = 1;
+}
+
+static void cut_profile(minute_set *cuts, const profile *f, int32_t day) {
+    for (int32_t k = 0; k < f->days[day].n; k++) {
+        cut(cuts, f->days[day].steps[k].begin);
+        cut(cuts, f->days[day].steps[k].end);
+    }
+}
+
+static void cut_structure(minute_set *cuts, const structure *s, const law *law,
+                          int32_t day) {
+    cut_profile(cuts, &s->open, day);
+    cut_profile(cuts, &s->capacity, day);
+    for (int32_t k = 0; k < s->n_sections; k++)
+        cut_profile(cuts, &s->sections[k].capacity, day);
+    for (int32_t k = 0; k < s->n_shared; k++)
+        cut_profile(cuts, &s->shared[k].when, day);
+    for (int32_t k = 0; k < s->n_merges; k++)
+        cut_profile(cuts, &s->merges[k].places, day);
+    for (int32_t k = 0; k < s->n_staff; k++)
+        cut_profile(cuts, &s->staff[k].count, day);
+    for (int32_t k = 0; k < s->n_outings; k++)
+        cut_profile(cuts, &s->outings[k].when, day);
+    if (law->adaptation) {
+        cut(cuts, law->adaptation->begin);
+        cut(cuts, law->adaptation->end);
+    }
+}
+
+int32_t cells_class(const problem *prob, const rule *ratio, const child *c,
+                    int32_t civil) {
+    if (!ratio)
+        return CLASS_NONE;
+    const int32_t age = civil_age_months(c->birth, civil);
+    const bool walks = c->walk_from != CIVIL_NONE
+                           ? civil >= c->walk_from
+                           : age >= prob->walk_proxy_months;
+    for (int32_t k = 0; k < ratio->n_classes; k++) {
+        const ratio_class *const rc = &ratio->classes[k];
+        if ((rc->walks < 0 || rc->walks == (walks ? 1 : 0)) &&
+            age >= rc->from_months && age < rc->below_months)
+            return k;
+    }
+    return CLASS_NONE;
+}
+
+static visit make_visit(const day_cells *d, visit_ref ref) {
+    const problem *const prob = d->f->prob;
+    const option_col oc = d->f->option_cols[ref.col];
+    const request *const r = &prob->requests[oc.request];
+    const child *const c = &prob->children[r->child];
+    const presence *const at = &r->options[oc.option].presences[ref.presence];
+    const int32_t civil = prob->days[d->day];
+    const bool adapting = d->law->adaptation && r->adaptation_first != CIVIL_NONE &&
+                          civil >= r->adaptation_first &&
+                          civil <= r->adaptation_last;
+    return (visit){.col = ref.col,
+                   .begin = at->begin,
+                   .end = at->end,
+                   .section = at->section,
+                   .class_ = cells_class(prob, d->law->ratio, c, civil),
+                   .adapting = adapting,
+                   .holds = oc.option == r->held,
+                   .place_weight = c->place_weight,
+                   .ratio_weight = c->ratio_weight,
+                   .needs = c->needs};
+}
+
+static int64_t over_limit(const structure *s, const law *law, int64_t capacity) {
+    const rule *const r = law->over_capacity;
+    if (!s->over_capacity || !r || capacity == 0)
+        return capacity;
+    const capacity_basis basis = s->has_basis ? s->basis : r->basis;
+    if (basis == CAPACITY_T)
+        return ceil_div(capacity * r->instant_max_pct, 100);
+    return capacity + ceil_div((int64_t)s->places * r->instant_max_pct, 100) -
+           s->places;
+}
+
+static void fill_cell(day_cells *d, cell *c) {
+    const structure *const s = d->s;
+    c->capacity = profile_at(&s->capacity, d->day, c->begin);
+    c->limit = over_limit(s, d->law, c->capacity);
+    for (int32_t k = 0; k < s->n_staff; k++) {
+        const int32_t count = profile_at(&s->staff[k].count, d->day, c->begin);
+        c->cat1 += s->staff[k].category == STAFF_CAT1 ? count : 0;
+        c->cat2 += s->staff[k].category == STAFF_CAT2 ? count : 0;
+    }
+    c->counted = c->cat1 + c->cat2;
+    const rule *const a = d->law->adaptation;
+    c->adaptation = a && c->begin >= a->begin && c->begin < a->end;
+    for (int32_t k = 0; d->law->outing && k < s->n_outings; k++)
+        if (profile_covers(&s->outings[k].when, d->day, c->begin)) {
+            c->out |= s->outings[k].sections;
+            c->out_all |= s->outings[k].sections == UINT64_MAX;
+        }
+}
+
+bool cells_build(day_cells *out, const formulation *f, int32_t structure,
+                 int32_t day, const structure_visits *index, arena *mem) {
+    const struct structure *const s = &f->prob->structures[structure];
+    *out = (day_cells){.f = f, .structure = structure, .day = day, .s = s,
+                       .law = s->law->days[day]};
+    const int32_t first = index->start[day], last = index->start[day + 1];
+    out->n_visits = last - first;
+    out->visits = ARENA_NEW(mem, visit, out->n_visits + 1);
+    minute_set *const cuts = ARENA_NEW(mem, minute_set, 1);
+    if (!out->visits || !cuts)
+        return false;
+    cut_structure(cuts, s, out->law, day);
+    for (int32_t k = first; k < last; k++) {
+        visit *const v = &out->visits[k - first];
+        *v = make_visit(out, index->refs[k]);
+        cut(cuts, v->begin);
+        cut(cuts, v->end);
+    }
+    int32_t n_cuts = 0;
+    int16_t at[1441], cell_at[1441];
+    for (int32_t m = 0; m <= 1440; m++) {
+        cell_at[m] = (int16_t)n_cuts;
+        if (cuts->on[m])
+            at[n_cuts++] = (int16_t)m;
+    }
+    out->n_cells = n_cuts > 0 ? n_cuts - 1 : 0;
+    out->cells = ARENA_NEW(mem, cell, out->n_cells + 1);
+    if (!out->cells)
+        return false;
+    for (int32_t k = 0; k < out->n_cells; k++) {
+        out->cells[k].begin = at[k];
+        out->cells[k].end = at[k + 1];
+        fill_cell(out, &out->cells[k]);
+    }
+    for (int32_t k = 0; k < out->n_visits; k++) {
+        out->visits[k].first = cell_at[out->visits[k].begin];
+        out->visits[k].last = cell_at[out->visits[k].end];
+    }
+    return true;
+}
+
+static uint64_t mix_in(uint64_t hash, int64_t value) {
+    hash ^= (uint64_t)value;
+    hash *= 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 29;
+}
+
+uint64_t cells_hash(const day_cells *d) {
+    uint64_t hash = mix_in(1, d->n_visits);
+    for (int32_t k = 0; k < d->n_visits; k++) {
+        const visit *const v = &d->visits[k];
+        hash = mix_in(hash, v->col);
+        hash = mix_in(hash, v->begin * 1441 + v->end);
+        hash = mix_in(hash, v->section * 64 + v->class_ * 4 + v->adapting);
+    }
+    for (int32_t k = 0; k < d->n_cells; k++) {
+        hash = mix_in(hash, d->cells[k].limit * 1441 + d->cells[k].begin);
+        hash = mix_in(hash, d->cells[k].counted * 1000 + d->cells[k].cat1);
+    }
+    return hash;
+}
+
+static bool same_profile_day(const profile *f, int32_t a, int32_t b) {
+    const day_profile *const x = &f->days[a], *const y = &f->days[b];
+    if (x->n != y->n)
+        return false;
+    for (int32_t k = 0; k < x->n && x->steps != y->steps; k++)
+        if (x->steps[k].begin != y->steps[k].begin ||
+            x->steps[k].end != y->steps[k].end ||
+            x->steps[k].value != y->steps[k].value)
+            return false;
+    return true;
+}
+
+static bool same_structure_day(const structure *s, int32_t a, int32_t b) {
+    bool same = same_profile_day(&s->capacity, a, b) &&
+                same_profile_day(&s->open, a, b) &&
+                s->law->days[a] == s->law->days[b];
+    for (int32_t k = 0; same && k < s->n_sections; k++)
+        same = same_profile_day(&s->sections[k].capacity, a, b);
+    for (int32_t k = 0; same && k < s->n_shared; k++)
+        same = same_profile_day(&s->shared[k].when, a, b);
+    for (int32_t k = 0; same && k < s->n_merges; k++)
+        same = same_profile_day(&s->merges[k].places, a, b);
+    for (int32_t k = 0; same && k < s->n_staff; k++)
+        same = same_profile_day(&s->staff[k].count, a, b);
+    for (int32_t k = 0; same && k < s->n_outings; k++)
+        same = same_profile_day(&s->outings[k].when, a, b);
+    return same;
+}
+
+bool cells_equal(const day_cells *a, const day_cells *b) {
+    if (a->structure != b->structure || a->n_visits != b->n_visits ||
+        a->n_cells != b->n_cells || !same_structure_day(a->s, a->day, b->day))
+        return false;
+    for (int32_t k = 0; k < a->n_visits; k++) {
+        const visit *const x = &a->visits[k], *const y = &b->visits[k];
+        if (x->col != y->col || x->begin != y->begin || x->end != y->end ||
+            x->section != y->section || x->class_ != y->class_ ||
+            x->adapting != y->adapting)
+            return false;
+    }
+    return true;
+}
+
+int32_t cells_room(const day_cells *d, int32_t cell_index, int32_t section) {
+    if (section == NONE)
+        return NONE;
+    const int32_t minute = d->cells[cell_index].begin;
+    for (int32_t k = 0; k < d->s->n_merges; k++) {
+        const merge *const m = &d->s->merges[k];
+        if (!profile_covers(&m->places, d->day, minute))
+            continue;
+        for (int32_t i = 0; i < m->n_sections; i++)
+            if (m->sections[i] == section)
+                return m->sections[0];
+    }
+    return section;
+}

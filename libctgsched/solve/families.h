@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Families of rows over the cells of a day: one row per cell that matters. */
+#ifndef CTGSCHED_SOLVE_FAMILIES_H
+#define CTGSCHED_SOLVE_FAMILIES_H
+
+#include "solve/cells.h"
+#include "solve/demand.h"
+
+/* sum over visits in the cell of weight <= limit, for each cell. */
+typedef struct family {
+    const char *name;       /* row name in doc/formulation.md */
+    const char *detail;     /* section, need...: part of the row's name, or "" */
+    const int64_t *weight;  /* [n_visits]; < 0: not of the family */
+    const int64_t *special; /* [n_visits] weight in cells with `adaptation`, or
+                               NULL when it never differs */
+    const int64_t *limit;   /* [n_cells]; PROGRAM_INFINITY: no row */
+    int64_t unit;           /* weight of one unit of shortage, 0: never short */
+    int64_t price;          /* of a unit for a minute */
+    bool scope_is_weight;   /* newcomers in scope: visits of the family; else
+                               all visits of the structure */
+} family;
+
+/* Emits rows for the cells that are not dominated. */
+void family_emit(family *fam, formulation *f, const day_cells *d, arena *scratch);
+
+/* Objective position of a goal of the problem, or -1; in weighted mode 0 and
+ * `*weight` is the term's. */
+int32_t objective_of(const problem *prob, goal_id goal, int64_t *weight);
+/* Adds weight x value to the objective of a goal, when it is asked for. */
+void goal_cost(formulation *f, goal_id goal, int32_t col, int64_t value);
+
+/* Shortage of `row` (<= side): a column z with price `cost`, at most `most`
+ * units, allowed only while no newcomer column of `newcomers` is in. The row
+ * must own z; returns z. */
+int32_t shortage_col(formulation *f, int32_t block, int64_t most, int64_t cost);
+void shortage_gate(formulation *f, int32_t block, int32_t z, int64_t most,
+                   const int32_t *newcomers, int32_t n_newcomers);
+
+void formulate_staff(formulation *f, const day_cells *d, arena *scratch);
+void formulate_minimum(formulation *f, const day_cells *d, arena *scratch);
+bool formulate_mix(formulation *f, int32_t structure,
+                   const structure_visits *index, arena *scratch);
+bool formulate_groups(formulation *f, arena *scratch);
+bool formulate_quality(formulation *f, const day_cells *d, arena *scratch);
+
+/* The regime's reading in a structure; the rule must exist. */
+ratio_reading reading_of(const structure *s, const rule *ratio);
+/* Staff required at a cell with `R` counted by row blocks needs the general
+ * form: see formulate_staff. Adds rows for one cell; returns the column R (staff
+ * required by the readings, adaptation included) when `want_required`. */
+int32_t staff_cell(formulation *f, const day_cells *d, int32_t cell,
+                   bool want_required, bool with_limit, arena *scratch);
+bool staff_is_linear(const day_cells *d, int32_t cell);
+bool margin_is_asked(const formulation *f, const structure *s);
+
+#endif

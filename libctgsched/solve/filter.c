@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What an option needs by itself: opening hours, age, equipment, a skill on the
+ * spot, the family's floor. check/ decides the same again on its own. */
+#include "solve/filter.h"
+
+/* A profile that is not 0 from begin to end without a hole. */
+static bool is_open(const profile *f, int32_t day, int32_t begin, int32_t end) {
+    const day_profile *const d = &f->days[day];
+    int32_t reached = begin;
+    for (int32_t k = 0; k < d->n && reached < end; k++) {
+        const step *const s = &d->steps[k];
+        if (s->end <= reached || s->value == 0)
+            continue;
+        if (s->begin > reached)
+            return false;
+        reached = s->end;
+    }
+    return reached >= end;
+}
+
+static bool age_fits(const problem *prob, const structure *s, const child *c,
+                     const presence *at) {
+    if (at->section == SECTION_MISSING)
+        return false;
+    if (at->section == NONE)
+        return true;
+    const section *const sec = &s->sections[at->section];
+    const int32_t age = civil_age_months(c->birth, prob->days[at->day]);
+    return age >= sec->from_months && age < sec->below_months;
+}
+
+static bool is_equipped(const problem *prob, const structure *s, const child *c) {
+    for (int32_t n = 0; n < prob->n_needs; n++) {
+        if (!(c->needs >> n & 1) || !prob->needs[n].equipped)
+            continue;
+        bool offered = false;
+        for (int32_t k = 0; k < s->n_offers; k++)
+            offered |= s->offers[k].need == n;
+        if (!offered)
+            return false;
+    }
+    return true;
+}
+
+/* Somebody with the skill is there from begin to end. */
+static bool skill_is_there(const structure *s, int32_t skill, const presence *at) {
+    int32_t reached = at->begin;
+    bool moved = true;
+    while (reached < at->end && moved) {
+        moved = false;
+        for (int32_t k = 0; k < s->n_staff; k++) {
+            if (!(s->staff[k].skills >> skill & 1))
+                continue;
+            const day_profile *const d = &s->staff[k].count.days[at->day];
+            for (int32_t i = 0; i < d->n; i++)
+                if (d->steps[i].value > 0 && d->steps[i].begin <= reached &&
+                    d->steps[i].end > reached) {
+                    reached = d->steps[i].end;
+                    moved = true;
+                }
+        }
+    }
+    return reached >= at->end;
+}
+
+static bool skills_are_there(const problem *prob, const structure *s,
+                             const child *c, const presence *at) {
+    for (int32_t n = 0; n < prob->n_needs; n++)
+        if ((c->needs >> n & 1) && prob->needs[n].skill != NONE &&
+            !skill_is_there(s, prob->needs[n].skill, at))
+            return false;
+    return true;
+}
+
+bool filter_option(const problem *prob, const request *r, int32_t option_index) {
+    const option *const o = &r->options[option_index];
+    const structure *const s = &prob->structures[o->structure];
+    const child *const c = &prob->children[r->child];
+    const bool holds = option_index == r->held;
+    if (o->n_presences == 0 || !is_equipped(prob, s, c))
+        return false;
+    if (!holds && (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes))
+        return false;
+    for (int32_t k = 0; k < o->n_presences; k++) {
+        const presence *const at = &o->presences[k];
+        if (!is_open(&s->open, at->day, at->begin, at->end) ||
+            !age_fits(prob, s, c, at))
+            return false;
+        if (!holds && !skills_are_there(prob, s, c, at))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,453 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Columns for options, menus, pins and costs; then the families of each day. */
+#include "solve/formulation.h"
+
+#include <string.h>
+
+#include "solve/families.h"
+#include "solve/filter.h"
+
+typedef struct pinned {
+    const pin **of; /* [n_requests] */
+} pinned;
+
+static bool pin_allows(const pin *fixed, const request *r, int32_t option_index) {
+    if (!fixed)
+        return true;
+    switch (fixed->kind) {
+    case PIN_OPTION:
+        return fixed->target == option_index;
+    case PIN_STRUCTURE:
+        return r->options[option_index].structure == fixed->target;
+    default:
+        return false;
+    }
+}
+
+static bool index_pins(pinned *out, const problem *prob, arena *mem) {
+    out->of = ARENA_NEW(mem, const pin *, prob->n_requests + 1);
+    if (!out->of)
+        return false;
+    for (int32_t k = 0; k < prob->n_pins; k++)
+        out->of[prob->pins[k].request] = &prob->pins[k];
+    return true;
+}
+
+static bool has_pin_to_serve(const pin *fixed) {
+    return fixed && fixed->kind != PIN_WAITING;
+}
+
+static void contradict(formulation *f, const request *r, arena *mem) {
+    if (!f->contradiction)
+        f->contradiction = arena_printf(
+            mem, "pin of request \"%s\": no option it allows can be given. Maybe "
+                 "lift the pin, or see the warnings of lint for the request.",
+            r->id);
+}
+
+/* One request: its group, its columns, the column "not served". */
+static void add_request(formulation *f, int32_t r_index, const pin *fixed,
+                        option_col *cols, arena *mem) {
+    const request *const r = &f->prob->requests[r_index];
+    program *const p = &f->program;
+    const bool must = request_must_be_served(r);
+    const bool pinned_in = has_pin_to_serve(fixed);
+    const int32_t group = program_add_group(p, must || pinned_in);
+    int32_t n = 0;
+    for (int32_t o = 0; o < r->n_options; o++) {
+        if (!pin_allows(fixed, r, o) || !filter_option(f->prob, r, o))
+            continue;
+        const int32_t col = program_add_col(p, group, 0, 1, f->n_option_cols);
+        program_name_col(p, col, "x_%s_%d", r->id, o);
+        cols[f->n_option_cols++] = (option_col){r_index, o};
+        (void)col;
+        n++;
+    }
+    if (n == 0 && pinned_in)
+        contradict(f, r, mem);
+}
+
+static int64_t continuity_of(const request *r, const option *o) {
+    if (r->held == NONE)
+        return 0;
+    const option *const held = &r->options[r->held];
+    if (held->structure != o->structure)
+        return 0;
+    const bool same_section = held->n_presences && o->n_presences &&
+                              held->presences[0].section == o->presences[0].section;
+    return same_section ? 2 : 1;
+}
+
+static int64_t minutes_of(const option *o) {
+    int64_t minutes = 0;
+    for (int32_t k = 0; k < o->n_presences; k++)
+        minutes += o->presences[k].end - o->presences[k].begin;
+    return minutes;
+}
+
+/* Days whose section does not suit the child's age. */
+static int64_t age_misfit(const problem *prob, const request *r, const option *o) {
+    const structure *const s = &prob->structures[o->structure];
+    int64_t days = 0;
+    int32_t counted = -1;
+    for (int32_t k = 0; k < o->n_presences; k++) {
+        const presence *const at = &o->presences[k];
+        if (at->section < 0 || at->day == counted)
+            continue;
+        const section *const sec = &s->sections[at->section];
+        const int32_t age = civil_age_months(prob->children[r->child].birth,
+                                             prob->days[at->day]);
+        if (age < sec->ideal_from_months || age >= sec->ideal_below_months) {
+            days++;
+            counted = at->day;
+        }
+    }
+    return days;
+}
+
+/* Changes of section inside a day, beyond the floor of the structure. */
+static int64_t group_changes(const structure *s, const option *o) {
+    if (s->floor_group_changes < 0)
+        return 0;
+    int64_t units = 0, today = 0;
+    for (int32_t k = 1; k <= o->n_presences; k++) {
+        const bool same_day =
+            k < o->n_presences && o->presences[k].day == o->presences[k - 1].day;
+        if (same_day) {
+            today += o->presences[k].section != o->presences[k - 1].section;
+            continue;
+        }
+        units += today > s->floor_group_changes ? today - s->floor_group_changes : 0;
+        today = 0;
+    }
+    return units;
+}
+
+static void price_option(formulation *f, int32_t col) {
+    const option_col oc = f->option_cols[col];
+    const request *const r = &f->prob->requests[oc.request];
+    const option *const o = &r->options[oc.option];
+    goal_cost(f, GOAL_POINTS, col, r->points);
+    goal_cost(f, GOAL_REQUESTS, col, 1);
+    goal_cost(f, GOAL_HOURS, col, minutes_of(o));
+    goal_cost(f, GOAL_SATISFACTION, col, o->satisfaction);
+    goal_cost(f, GOAL_RANKS, col, o->rank);
+    goal_cost(f, GOAL_CONTINUITY, col, continuity_of(r, o));
+    goal_cost(f, GOAL_DISTANCE, col, o->distance);
+    goal_cost(f, GOAL_AGE_FIT, col, age_misfit(f->prob, r, o));
+    goal_cost(f, GOAL_FLOORS, col,
+              group_changes(&f->prob->structures[o->structure], o));
+    goal_cost(f, GOAL_TIE, col, o->ticket);
+}
+
+static bool add_columns(formulation *f, const pinned *pins, arena *mem) {
+    const problem *const prob = f->prob;
+    int64_t most = 0;
+    for (int32_t r = 0; r < prob->n_requests; r++)
+        most += prob->requests[r].n_options;
+    option_col *const cols = ARENA_NEW(mem, option_col, most + 1);
+    int32_t *const first = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
+    int32_t *const groups = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
+    int32_t *const waiting = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
+    if (!cols || !first || !groups || !waiting)
+        return false;
+    f->option_cols = cols;
+    f->first_col = first;
+    f->group_of = groups;
+    f->col_of_request_waiting = waiting;
+    for (int32_t r = 0; r < prob->n_requests; r++) {
+        first[r] = f->n_option_cols;
+        groups[r] = r;
+        add_request(f, r, pins->of[r], cols, mem);
+    }
+    first[prob->n_requests] = f->n_option_cols;
+    return !f->program.failed;
+}
+
+/* (served) a request that must be served and is not costs its price. The
+ * column belongs to the row, not to the group, so that groups stay options. */
+static void add_waiting(formulation *f, const pinned *pins, int32_t *waiting) {
+    program *const p = &f->program;
+    for (int32_t r = 0; r < f->prob->n_requests; r++) {
+        const request *const req = &f->prob->requests[r];
+        waiting[r] = NONE;
+        p->groups.at[r].exactly_one = false;
+        const bool pinned_in = has_pin_to_serve(pins->of[r]);
+        if (!request_must_be_served(req) && !pinned_in)
+            continue;
+        int32_t z = NONE, block = -1;
+        if (!pinned_in) {
+            block = p->n_blocks++;
+            z = shortage_col(f, block, 1, f->prob->prices.request);
+            program_name_col(p, z, "unserved_%s", req->id);
+            waiting[r] = z;
+        }
+        const int32_t row = program_add_row(p, -PROGRAM_INFINITY, -1, z, block);
+        program_name_row(p, row, "served_%s", req->id);
+        if (z != NONE)
+            program_put(p, row, z, -1);
+        for (int32_t j = f->first_col[r]; j < f->first_col[r + 1]; j++)
+            program_put(p, row, j, -1);
+    }
+}
+
+/* --- places, sections, shared quotas, rooms, needs ------------------------------- */
+
+typedef struct weights {
+    int64_t *of;    /* [n_visits] */
+    int64_t *limit; /* [n_cells] */
+} weights;
+
+static bool take_weights(weights *w, const day_cells *d, arena *scratch) {
+    w->of = ARENA_NEW(scratch, int64_t, d->n_visits + 1);
+    w->limit = ARENA_NEW(scratch, int64_t, d->n_cells + 1);
+    return w->of && w->limit;
+}
+
+static void emit_places(formulation *f, const day_cells *d, weights *w,
+                        arena *scratch) {
+    for (int32_t k = 0; k < d->n_visits; k++)
+        w->of[k] = d->visits[k].place_weight;
+    for (int32_t c = 0; c < d->n_cells; c++)
+        w->limit[c] = 1000 * d->cells[c].limit;
+    family fam = {.name = "places", .detail = "", .weight = w->of,
+                  .limit = w->limit, .unit = 1000,
+                  .price = f->prob->prices.place_minute};
+    family_emit(&fam, f, d, scratch);
+}
+
+/* The merge in force that takes a section, NONE when there is none. */
+static int32_t merge_of(const day_cells *d, int32_t c, int32_t section_index) {
+    for (int32_t k = 0; k < d->s->n_merges; k++) {
+        if (!profile_covers(&d->s->merges[k].places, d->day, d->cells[c].begin))
+            continue;
+        for (int32_t i = 0; i < d->s->merges[k].n_sections; i++)
+            if (d->s->merges[k].sections[i] == section_index)
+                return k;
+    }
+    return NONE;
+}
+
+static bool in_list(const int32_t *list, int32_t n, int32_t value) {
+    for (int32_t k = 0; k < n; k++)
+        if (list[k] == value)
+            return true;
+    return false;
+}
+
+static void emit_quota(formulation *f, const day_cells *d, weights *w,
+                       const char *name, const char *detail,
+                       const int32_t *sections, int32_t n, arena *scratch) {
+    for (int32_t k = 0; k < d->n_visits; k++)
+        w->of[k] = in_list(sections, n, d->visits[k].section)
+                       ? d->visits[k].place_weight
+                       : -1;
+    family fam = {.name = name, .detail = detail, .weight = w->of,
+                  .limit = w->limit, .unit = 1000,
+                  .price = f->prob->prices.place_minute, .scope_is_weight = true};
+    family_emit(&fam, f, d, scratch);
+}
+
+static void emit_sections(formulation *f, const day_cells *d, weights *w,
+                          arena *scratch) {
+    const structure *const s = d->s;
+    for (int32_t k = 0; k < s->n_sections; k++) {
+        for (int32_t c = 0; c < d->n_cells; c++)
+            w->limit[c] =
+                merge_of(d, c, k) != NONE
+                    ? PROGRAM_INFINITY
+                    : 1000 * (int64_t)profile_at(&s->sections[k].capacity, d->day,
+                                                 d->cells[c].begin);
+        emit_quota(f, d, w, "section", s->sections[k].id, &k, 1, scratch);
+    }
+    for (int32_t k = 0; k < s->n_shared; k++) {
+        const shared_quota *const q = &s->shared[k];
+        for (int32_t c = 0; c < d->n_cells; c++)
+            w->limit[c] = profile_at(&q->when, d->day, d->cells[c].begin)
+                              ? 1000 * (int64_t)q->places
+                              : PROGRAM_INFINITY;
+        emit_quota(f, d, w, "shared", q->id, q->sections, q->n_sections, scratch);
+    }
+    for (int32_t k = 0; k < s->n_merges; k++) {
+        const merge *const m = &s->merges[k];
+        for (int32_t c = 0; c < d->n_cells; c++)
+            w->limit[c] =
+                profile_covers(&m->places, d->day, d->cells[c].begin)
+                    ? 1000 * (int64_t)profile_at(&m->places, d->day,
+                                                 d->cells[c].begin)
+                    : PROGRAM_INFINITY;
+        emit_quota(f, d, w, "merge", s->sections[m->sections[0]].id, m->sections,
+                   m->n_sections, scratch);
+    }
+}
+
+static void emit_needs(formulation *f, const day_cells *d, weights *w,
+                       arena *scratch) {
+    for (int32_t k = 0; k < d->s->n_offers; k++) {
+        const offer *const o = &d->s->offers[k];
+        if (o->max == INT32_MAX)
+            continue;
+        for (int32_t v = 0; v < d->n_visits; v++)
+            w->of[v] = d->visits[v].needs >> o->need & 1 ? 1000 : -1;
+        for (int32_t c = 0; c < d->n_cells; c++)
+            w->limit[c] = 1000 * (int64_t)o->max;
+        family fam = {.name = "need_max", .detail = f->prob->needs[o->need].id,
+                      .weight = w->of, .limit = w->limit, .unit = 1000,
+                      .price = f->prob->prices.place_minute,
+                      .scope_is_weight = true};
+        family_emit(&fam, f, d, scratch);
+    }
+}
+
+static bool agent_there(const day_cells *d, int32_t c, int32_t skill) {
+    for (int32_t k = 0; k < d->s->n_staff; k++)
+        if ((d->s->staff[k].skills >> skill & 1) &&
+            profile_at(&d->s->staff[k].count, d->day, d->cells[c].begin) > 0)
+            return true;
+    return false;
+}
+
+static bool asks_skill(const problem *prob, const visit *v, int32_t skill) {
+    for (int32_t n = 0; n < prob->n_needs; n++)
+        if ((v->needs >> n & 1) && prob->needs[n].skill == skill)
+            return true;
+    return false;
+}
+
+/* (skill) priced: a child who holds a place, and nobody trained is there.
+ * Newcomers never are: their options were filtered. */
+static void emit_skill(formulation *f, const day_cells *d, int32_t skill, int32_t c) {
+    program *const p = &f->program;
+    int32_t row = -1, n = 0;
+    for (int32_t k = 0; k < d->n_visits; k++) {
+        const visit *const v = &d->visits[k];
+        if (!v->holds || v->first > c || c >= v->last ||
+            !asks_skill(f->prob, v, skill))
+            continue;
+        if (row < 0) {
+            const int32_t block = p->n_blocks++;
+            const int32_t minutes = d->cells[c].end - d->cells[c].begin;
+            const int32_t z = shortage_col(f, block, 1,
+                                           f->prob->prices.person_minute * minutes);
+            row = program_add_row(p, -PROGRAM_INFINITY, 0, z, block);
+            program_name_row(p, row, "skill_%s_%s_%d_%d", d->s->id,
+                             f->prob->skills[skill], d->day, d->cells[c].begin);
+            n = z;
+        }
+        program_put(p, row, v->col, 1);
+    }
+    if (row >= 0)
+        program_put(p, row, n, -d->n_visits);
+}
+
+static void emit_skills(formulation *f, const day_cells *d) {
+    for (int32_t skill = 0; skill < f->prob->n_skills; skill++)
+        for (int32_t c = 0; c < d->n_cells; c++)
+            if (!agent_there(d, c, skill))
+                emit_skill(f, d, skill, c);
+}
+
+/* A day equal to an earlier one adds only what counts per date. */
+typedef struct seen_day {
+    uint64_t hash;
+    int32_t day;
+} seen_day;
+
+static bool collapses(const formulation *f, const day_cells *d, seen_day *seen,
+                      int32_t n_seen, const structure_visits *index,
+                      arena *scratch) {
+    int64_t weight;
+    if (f->can_be_short || objective_of(f->prob, GOAL_FLOORS, &weight) >= 0)
+        return false;
+    const uint64_t hash = cells_hash(d);
+    seen[n_seen] = (seen_day){hash, d->day};
+    for (int32_t k = 0; k < n_seen; k++) {
+        day_cells earlier;
+        if (seen[k].hash == hash &&
+            cells_build(&earlier, f, d->structure, seen[k].day, index, scratch) &&
+            cells_equal(&earlier, d))
+            return true;
+    }
+    return false;
+}
+
+static bool formulate_day(formulation *f, const day_cells *d, arena *scratch) {
+    weights w;
+    if (!take_weights(&w, d, scratch))
+        return false;
+    emit_places(f, d, &w, scratch);
+    emit_sections(f, d, &w, scratch);
+    emit_needs(f, d, &w, scratch);
+    emit_skills(f, d);
+    formulate_staff(f, d, scratch);
+    formulate_minimum(f, d, scratch);
+    return formulate_quality(f, d, scratch) && !f->program.failed;
+}
+
+static bool formulate_structure(formulation *f, int32_t s, arena *scratch) {
+    structure_visits index = {0};
+    seen_day *const seen = ARENA_NEW(scratch, seen_day, f->prob->n_days + 1);
+    if (!seen || !cells_index(&index, f, s, scratch))
+        return false;
+    int32_t n_seen = 0;
+    for (int32_t day = 0; day < f->prob->n_days; day++) {
+        const arena_mark mark = arena_here(scratch);
+        day_cells d;
+        if (!cells_build(&d, f, s, day, &index, scratch))
+            return false;
+        if (!collapses(f, &d, seen, n_seen, &index, scratch) &&
+            !formulate_day(f, &d, scratch))
+            return false;
+        n_seen++;
+        arena_rewind(scratch, mark);
+    }
+    return formulate_mix(f, s, &index, scratch);
+}
+
+static void set_objectives(formulation *f) {
+    const goals *const g = &f->prob->goals;
+    program_objective *const o = f->program.objectives;
+    for (int32_t k = 0; k < (g->weighted ? 1 : g->n); k++) {
+        const goal_info *const info = goal_about(g->terms[k].goal);
+        o[k].maximise = (g->weighted ? g->sense : info->sense) == SENSE_MAX;
+        o[k].name = g->weighted ? "weighted" : info->name;
+    }
+}
+
+ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
+                     arena *mem, ctg_error *err) {
+    *out = (formulation){.prob = prob};
+    arena *const scratch = arena_create(arena_allocator(mem), 0);
+    pinned pins;
+    bool good = scratch && index_pins(&pins, prob, mem);
+    if (good) {
+        program_init(&out->program, mem, prob->goals.weighted ? 1 : prob->goals.n,
+                     keep_names);
+        good = !out->program.failed;
+    }
+    if (good) {
+        set_objectives(out);
+        good = add_columns(out, &pins, mem);
+    }
+    if (good) {
+        add_waiting(out, &pins, (int32_t *)out->col_of_request_waiting);
+        for (int32_t j = 0; j < out->n_option_cols; j++)
+            price_option(out, j);
+    }
+    for (int32_t s = 0; good && s < prob->n_structures; s++) {
+        const arena_mark mark = arena_here(scratch);
+        good = formulate_structure(out, s, scratch);
+        arena_rewind(scratch, mark);
+    }
+    good = good && formulate_groups(out, scratch) && program_finish(&out->program);
+    arena_destroy(scratch);
+    return good ? CTG_OK : err_nomem(err);
+}
+
+void formulation_plan(const formulation *f, const int64_t *x, int32_t *option_of) {
+    for (int32_t r = 0; r < f->prob->n_requests; r++)
+        option_of[r] = NONE;
+    for (int32_t j = 0; j < f->n_option_cols; j++)
+        if (x[j])
+            option_of[f->option_cols[j].request] = f->option_cols[j].option;
+}

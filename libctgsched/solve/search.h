@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* What every technique shares: the program, the best plan so far, the limits.
+ *
+ * A technique proposes columns; search_offer computes the rest, compares goal
+ * by goal, has the judge decide, and keeps the plan only when it is better. */
+#ifndef CTGSCHED_SOLVE_SEARCH_H
+#define CTGSCHED_SOLVE_SEARCH_H
+
+#include "solve/formulation.h"
+#include "solve/relax.h"
+#include "solve/selection.h"
+#include "solve/solve.h"
+
+typedef struct search {
+    const problem *prob;
+    const solve_options *options;
+    arena *mem;     /* lives as long as the search */
+    arena *scratch; /* rewound by whoever takes it */
+    formulation f;
+    lp_engine *engine;
+    selection sel; /* follows the program: search_renew after new rows */
+    int64_t deadline_us; /* of the search: judging is reserved */
+    uint64_t work;
+    atomic_int *stop;
+    /* Best plan. Values are of the objectives, in minimised form. */
+    bool has_plan;
+    int32_t *option_of;     /* [n_requests] */
+    int32_t *cols, n_cols;  /* its option columns */
+    int64_t *value;         /* [n_objectives] */
+    int32_t n_objectives;
+    int32_t stage;          /* objective under way */
+    int64_t **cost;         /* [n_objectives][n_cols], minimised */
+    int64_t stage_bound;    /* proven for the stage, minimised */
+    bool has_stage_bound;
+    int64_t judge_us;       /* the longest judgement so far */
+    ctg_status failed;      /* not CTG_OK: the search ends with it */
+    ctg_error *err;
+    int64_t started_us;
+} search;
+
+bool search_init(search *s, const problem *prob, const solve_options *options,
+                 arena *mem, ctg_error *err);
+void search_end(search *s);
+/* After rows were appended to the program. */
+bool search_renew(search *s);
+
+/* Time, work, memory or an interrupt came: end soon. */
+bool search_is_out(const search *s);
+lp_limits search_limits(const search *s);
+
+/* Offers a choice of option columns; true when it became the best plan. */
+bool search_offer(search *s, const int32_t *cols, int32_t n);
+/* Offers what `sel` has chosen. */
+bool search_offer_selection(search *s);
+/* Tells the listener of a better bound (minimised form) of the stage. */
+void search_bound(search *s, int64_t bound);
+void search_phase(search *s, const char *text);
+
+/* Minimised value to the goal's own sense and back. */
+int64_t search_sign(const search *s, int32_t objective);
+
+/* First plan without any relaxation. */
+void construct_first(search *s);
+/* From an LP point: largest values first, then what still fits. `order` is by
+ * the reduced costs of `r`. */
+void construct_from_relaxation(search *s, const relax *r);
+
+/* Re-solves neighbourhoods of the best plan exactly; one round, deterministic by
+ * `round`. True when the plan got better. */
+bool neighbour_round(search *s, relax *r, int32_t round);
+
+/* Chvatal-Gomory and MIR rows from the tableau; number added to the program. */
+int32_t cuts_add(search *s, relax *r, int32_t round);
+
+typedef enum tree_result {
+    TREE_PROVEN, /* nothing better than the best plan exists */
+    TREE_STOPPED
+} tree_result;
+/* Branch and bound on the stage's objective until proven, `max_nodes`, or out.
+ * The proven bound goes to search_bound. */
+tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap);
+
+#endif

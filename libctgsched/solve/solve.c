@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One solve: a first plan, then goal after goal, each proven or as far as the
+ * limits allow, the later ones under rows that keep the earlier ones.
+ *
+ * All of it runs on a thread of its own, started here and ended before the call
+ * returns: GLPK's state lives and dies with it. */
+#include "solve/solve.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/thread.h"
+#include "solve/search.h"
+
+typedef struct stage_end {
+    int64_t bound; /* minimised */
+    bool has_bound, proven;
+} stage_end;
+
+static bool is_proven(const search *s) {
+    return s->has_plan && s->has_stage_bound &&
+           s->stage_bound >= s->value[s->stage];
+}
+
+static bool within_gap(const search *s, double gap) {
+    if (!s->has_plan || !s->has_stage_bound)
+        return false;
+    const double value = (double)s->value[s->stage];
+    const double size = value < 0 ? -value : value;
+    return (double)(s->value[s->stage] - s->stage_bound) <=
+           gap * (size > 1 ? size : 1);
+}
+
+/* Columns that cannot be in a better plan go for the rest of the stage: their
+ * best completion already costs as much as the best plan. */
+static int32_t fix_by_reduced_costs(search *s, relax *r) {
+    wide total;
+    relax_bound(r, &total);
+    int32_t fixed = 0;
+    for (int32_t g = 0; s->has_plan && g < r->p->groups.n; g++) {
+        wide best = 0;
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end; j++)
+            if (r->upper[j] > 0 && r->d[j] < best)
+                best = r->d[j];
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end; j++) {
+            if (r->upper[j] == 0)
+                continue;
+            if (relax_round_up(r, total - best + r->d[j]) < s->value[s->stage])
+                continue;
+            r->upper[j] = 0;
+            relax_apply_col(r, j);
+            fixed++;
+        }
+    }
+    return fixed;
+}
+
+/* Solves the relaxation and tells the bound; false when the search must end. */
+static bool relax_root(search *s, relax *r) {
+    const lp_limits limits = search_limits(s);
+    const uint64_t before = r->work;
+    const lp_outcome outcome = relax_solve(r, &limits);
+    s->work += r->work - before;
+    if (outcome != LP_OPTIMAL)
+        return false;
+    wide exact;
+    const int64_t bound = relax_bound(r, &exact);
+    if (bound != INT64_MAX)
+        search_bound(s, bound);
+    return true;
+}
+
+/* Columns of the best plan are in the LP from the start. */
+static void enter_plan(search *s, relax *r) {
+    for (int32_t k = 0; k < s->n_cols; k++)
+        relax_enter(r, s->cols[k]);
+}
+
+enum { MAX_CUT_ROUNDS = 12, IDLE_ROUNDS = 24 };
+
+static void cut_rounds(search *s, relax *r) {
+    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !search_is_out(s); round++) {
+        const int64_t before = s->stage_bound;
+        if (cuts_add(s, r, round) == 0 || !relax_root(s, r))
+            return;
+        construct_from_relaxation(s, r);
+        if (is_proven(s) || (round > 3 && s->stage_bound == before))
+            return;
+    }
+}
+
+/* Neighbourhoods and tree in turn: neighbourhoods while they gain, the tree in
+ * growing slices to close the gap. */
+static void alternate(search *s, relax *r, double gap, int64_t first_nodes) {
+    int32_t idle = 0;
+    int64_t nodes = first_nodes;
+    for (int32_t round = 0; !search_is_out(s); round++) {
+        if (is_proven(s) || within_gap(s, gap))
+            return;
+        idle = neighbour_round(s, r, round) ? 0 : idle + 1;
+        if (idle == 0)
+            continue;
+        if (idle % IDLE_ROUNDS == IDLE_ROUNDS - 1) {
+            fix_by_reduced_costs(s, r);
+            if (tree_search(s, r, nodes, gap) == TREE_PROVEN) {
+                search_bound(s, s->value[s->stage]);
+                return;
+            }
+            nodes *= 4;
+        }
+    }
+}
+
+static stage_end run_stage(search *s, double gap) {
+    s->has_stage_bound = false;
+    search_phase(s, "goal");
+    relax r;
+    stage_end end = {0};
+    if (!search_renew(s) ||
+        !relax_init(&r, &s->f.program, s->cost[s->stage], s->engine, s->mem)) {
+        s->failed = err_nomem(s->err);
+        return end;
+    }
+    enter_plan(s, &r);
+    if (relax_root(s, &r)) {
+        construct_from_relaxation(s, &r);
+        if (!is_proven(s) && !within_gap(s, gap))
+            cut_rounds(s, &r);
+        fix_by_reduced_costs(s, &r);
+        if (!is_proven(s) && !within_gap(s, gap)) {
+            if (tree_search(s, &r, 200, gap) == TREE_PROVEN)
+                search_bound(s, s->value[s->stage]);
+            else
+                alternate(s, &r, gap, 2000);
+        }
+    }
+    relax_end(&r);
+    end.has_bound = s->has_stage_bound;
+    end.bound = s->stage_bound;
+    end.proven = is_proven(s);
+    return end;
+}
+
+/* (goal k) sum cost <= value: later goals never pay with an earlier one. */
+static bool hold_goal(search *s, int32_t k) {
+    const program *const p = &s->f.program;
+    const arena_mark mark = arena_here(s->scratch);
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, p->cols.n + 1);
+    int64_t *const values = ARENA_NEW(s->scratch, int64_t, p->cols.n + 1);
+    int32_t n = 0;
+    for (int32_t j = 0; cols && values && j < p->cols.n; j++)
+        if (s->cost[k][j]) {
+            cols[n] = j;
+            values[n++] = s->cost[k][j];
+        }
+    const program_new_row row = {-PROGRAM_INFINITY, s->value[k], n, cols, values,
+                                 NULL};
+    const bool good =
+        cols && values && program_append_rows(&s->f.program, &row, 1);
+    arena_rewind(s->scratch, mark);
+    return good;
+}
+
+static bool goal_is_tie(const search *s, int32_t k) {
+    return !s->prob->goals.weighted && s->prob->goals.terms[k].goal == GOAL_TIE;
+}
+
+static bool goal_is_envy(const search *s, int32_t k) {
+    return !s->prob->goals.weighted && s->prob->goals.terms[k].goal == GOAL_ENVY;
+}
+
+static bool objective_is_zero(const search *s, int32_t k) {
+    for (int32_t j = 0; j < s->f.program.cols.n; j++)
+        if (s->cost[k][j])
+            return false;
+    return true;
+}
+
+static void run_goals(search *s, stage_end *ends) {
+    for (int32_t k = 0; k < s->n_objectives && s->has_plan; k++) {
+        s->stage = k;
+        if (objective_is_zero(s, k) && !goal_is_envy(s, k)) {
+            ends[k] = (stage_end){s->value[k], true, true};
+            continue;
+        }
+        if (search_is_out(s))
+            continue;
+        const double gap = s->options->gap;
+        ends[k] = run_stage(s, gap);
+        if (k + 1 < s->n_objectives && !hold_goal(s, k)) {
+            s->failed = err_nomem(s->err);
+            return;
+        }
+    }
+}
+
+/* --- the result ------------------------------------------------------------------ */
+
+static bool fill_goals(search *s, const stage_end *ends, plan *out, arena *mem) {
+    out->goals = ARENA_NEW(mem, goal_result, s->n_objectives + 1);
+    if (!out->goals)
+        return false;
+    out->has_goals = true;
+    out->n_goals = s->n_objectives;
+    for (int32_t k = 0; k < s->n_objectives; k++) {
+        const int64_t sign = search_sign(s, k);
+        out->goals[k] = (goal_result){
+            .goal = s->prob->goals.weighted ? -1 : (int32_t)s->prob->goals.terms[k].goal,
+            .value = sign * s->value[k],
+            .bound = sign * ends[k].bound,
+            .has_bound = ends[k].has_bound,
+            .proven = ends[k].proven};
+    }
+    return true;
+}
+
+static bool fill_parts(const search *s, const verdict *v, plan *out, arena *mem) {
+    if (!s->prob->goals.weighted)
+        return true;
+    const goals *const g = &s->prob->goals;
+    out->parts = ARENA_NEW(mem, struct plan_part, g->n + 1);
+    out->n_parts = g->n;
+    for (int32_t k = 0; out->parts && k < g->n; k++)
+        out->parts[k] = (struct plan_part){(int32_t)g->terms[k].goal,
+                                           g->terms[k].weight,
+                                           v->value[g->terms[k].goal]};
+    return out->parts;
+}
+
+static stop_reason why_stopped(const search *s, bool all_proven, bool all_gap) {
+    if (all_proven)
+        return STOP_OPTIMAL;
+    if (all_gap)
+        return STOP_GAP;
+    if (s->stop && atomic_load(s->stop))
+        return STOP_INTERRUPTED;
+    if (s->options->work_limit && s->work >= s->options->work_limit)
+        return STOP_WORK;
+    if (s->deadline_us && clock_now_us() >= s->deadline_us)
+        return STOP_TIME;
+    return STOP_MEMORY;
+}
+
+static void judge_goals(const search *s, const stage_end *ends, bool *all_proven,
+                        bool *all_gap) {
+    *all_proven = *all_gap = true;
+    for (int32_t k = 0; k < s->n_objectives; k++) {
+        if (goal_is_tie(s, k) && !s->options->prove_ties)
+            continue;
+        *all_proven &= ends[k].proven;
+        const double value = (double)s->value[k];
+        const double size = value < 0 ? -value : value;
+        const double away = (double)(s->value[k] - ends[k].bound);
+        *all_gap &= ends[k].proven ||
+                    (ends[k].has_bound && s->options->gap > 0 &&
+                     away <= s->options->gap * (size > 1 ? size : 1));
+    }
+}
+
+static ctg_status fill_statements(plan *out, const verdict *v, const problem *prob,
+                                  arena *mem, ctg_error *err) {
+    out->n_shortages = v->n_shortages;
+    out->shortages = (shortage *)v->shortages;
+    out->n_waiting = v->n_waiting;
+    out->waiting = (waiting_row *)v->waiting;
+    out->has_waiting = true;
+    out->n_envy = v->n_envy;
+    out->envy = (envy_pair *)v->envy;
+    out->has_envy = prob->policy == POLICY_BY_POINTS;
+    out->has_digest = true;
+    memcpy(out->digest, prob->digest, sizeof out->digest);
+    out->has_coverage = true;
+    return check_coverage(&out->coverage, &out->n_coverage, prob, out->option_of,
+                          mem, err);
+}
+
+static ctg_status finish(solve_result *out, search *s, const stage_end *ends,
+                         arena *mem, ctg_error *err) {
+    plan *const p = ARENA_NEW(mem, plan, 1);
+    verdict *const v = ARENA_NEW(mem, verdict, 1);
+    if (!p || !v)
+        return err_nomem(err);
+    p->option_of = ARENA_NEW(mem, int32_t, s->prob->n_requests + 1);
+    if (!p->option_of)
+        return err_nomem(err);
+    memcpy(p->option_of, s->option_of,
+           sizeof *p->option_of * (size_t)s->prob->n_requests);
+    TRY(check_plan(v, s->prob, p, CHECK_RULES, mem, err));
+    if (!v->accepted)
+        return err_set(err, CTG_ERR_INTERNAL, "E-INTERNAL", NULL,
+                       "the judge refuses the final plan. Maybe report this with "
+                       "the problem file.");
+    if (!fill_goals(s, ends, p, mem) || !fill_parts(s, v, p, mem))
+        return err_nomem(err);
+    TRY(fill_statements(p, v, s->prob, mem, err));
+    bool all_proven, all_gap;
+    judge_goals(s, ends, &all_proven, &all_gap);
+    p->stop = why_stopped(s, all_proven, all_gap);
+    p->is_gap = !all_proven && all_gap;
+    p->is_feasible_only = !all_proven && !all_gap;
+    p->work = s->work;
+    p->work_limit = s->options->work_limit;
+    p->gap_asked = s->options->gap;
+    p->seed = s->prob->seed;
+    out->plan = p;
+    out->verdict = v;
+    out->outcome = all_proven ? SOLVE_OPTIMAL
+                   : all_gap  ? SOLVE_GAP
+                              : SOLVE_FEASIBLE;
+    return CTG_OK;
+}
+
+typedef struct solve_job {
+    solve_result *out;
+    const problem *prob;
+    const solve_options *options;
+    arena *mem;
+    ctg_error *err;
+    ctg_status status;
+} solve_job;
+
+static void offer_base(search *s) {
+    const int32_t *const base = s->options->base;
+    const arena_mark mark = arena_here(s->scratch);
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
+    int32_t n = 0;
+    for (int32_t j = 0; base && cols && j < s->f.n_option_cols; j++)
+        if (base[s->f.option_cols[j].request] == s->f.option_cols[j].option)
+            cols[n++] = j;
+    if (base && cols)
+        search_offer(s, cols, n);
+    arena_rewind(s->scratch, mark);
+}
+
+static void first_plan(search *s) {
+    offer_base(s);
+    construct_first(s);
+    if (!s->has_plan)
+        search_offer(s, NULL, 0);
+}
+
+static ctg_status run(solve_job *job, search *s) {
+    stage_end *const ends = ARENA_NEW(job->mem, stage_end, s->n_objectives + 1);
+    if (!ends)
+        return err_nomem(job->err);
+    first_plan(s);
+    if (s->failed == CTG_OK)
+        run_goals(s, ends);
+    job->out->work = s->work;
+    if (s->failed != CTG_OK)
+        return s->failed;
+    if (!s->has_plan)
+        return err_set(job->err, CTG_ERR_STOPPED, "E-STOPPED", NULL,
+                       "no plan was found before the limit. Maybe give more time.");
+    return finish(job->out, s, ends, job->mem, job->err);
+}
+
+static void work(void *arg) {
+    solve_job *const job = arg;
+    arena *const mem = arena_create(arena_allocator(job->mem),
+                                    job->options->memory_limit);
+    if (!mem) {
+        job->status = err_nomem(job->err);
+        return;
+    }
+    search s;
+    if (search_init(&s, job->prob, job->options, mem, job->err))
+        job->status = run(job, &s);
+    else
+        job->status = err_nomem(job->err);
+    job->out->peak_bytes = arena_peak(mem);
+    search_end(&s);
+    arena_destroy(mem);
+}
+
+ctg_status solve_plan(solve_result *out, const problem *prob,
+                      const solve_options *options, arena *mem, ctg_error *err) {
+    *out = (solve_result){0};
+    solve_job job = {out, prob, options, mem, err, CTG_OK};
+    thread *const worker = thread_start(work, &job);
+    if (!worker)
+        return err_nomem(err);
+    thread_join(worker);
+    return job.status;
+}

@@ -1,0 +1,488 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Branch and bound on one objective.
+ *
+ * A request is the thing to branch on: served or not, this structure or
+ * another, this half of its menu or that; then single staff columns. Nodes are
+ * closed by exact bounds only (relax_bound); a node that the engine calls
+ * infeasible is closed when its multipliers prove it, else it goes on. */
+#include "solve/search.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum branch_kind {
+    BRANCH_ROOT,
+    BRANCH_SERVE,  /* the group must be served */
+    BRANCH_FORBID, /* columns get 0 */
+    BRANCH_BOX     /* an auxiliary column gets a new box */
+} branch_kind;
+
+typedef struct node {
+    const struct node *parent;
+    branch_kind kind;
+    int32_t group, n_cols;
+    const int32_t *cols; /* [n_cols] */
+    int64_t lower, upper;
+    int64_t bound; /* proven */
+    int32_t depth;
+    int32_t serial; /* later nodes first among equals: a dive */
+    const uint8_t *basis;
+    int32_t basis_rows, basis_cols;
+} node;
+
+typedef struct tree {
+    search *s;
+    relax *r;
+    arena *mem;
+    node **heap; /* by bound */
+    int32_t n_open, room, serial;
+    int64_t *base_lower, *base_upper; /* boxes at the root */
+    uint8_t *base_must;
+    int64_t unproven; /* least bound of nodes closed without proof */
+    double *pseudo_down, *pseudo_up;
+} tree;
+
+static bool node_before(const node *a, const node *b) {
+    if (a->bound != b->bound)
+        return a->bound < b->bound;
+    if (a->depth != b->depth)
+        return a->depth > b->depth;
+    return a->serial > b->serial;
+}
+
+static bool heap_push(tree *t, node *n) {
+    if (t->n_open == t->room) {
+        const int32_t room = t->room ? 2 * t->room : 256;
+        node **const heap = ARENA_NEW(t->mem, node *, room);
+        if (!heap)
+            return false;
+        if (t->n_open)
+            memcpy(heap, t->heap, sizeof *heap * (size_t)t->n_open);
+        t->heap = heap;
+        t->room = room;
+    }
+    int32_t at = t->n_open++;
+    for (; at > 0 && node_before(n, t->heap[(at - 1) / 2]); at = (at - 1) / 2)
+        t->heap[at] = t->heap[(at - 1) / 2];
+    t->heap[at] = n;
+    return true;
+}
+
+static node *heap_pop(tree *t) {
+    node *const top = t->heap[0];
+    node *const last = t->heap[--t->n_open];
+    int32_t at = 0;
+    for (;;) {
+        int32_t child = 2 * at + 1;
+        if (child >= t->n_open)
+            break;
+        if (child + 1 < t->n_open && node_before(t->heap[child + 1], t->heap[child]))
+            child++;
+        if (!node_before(t->heap[child], last))
+            break;
+        t->heap[at] = t->heap[child];
+        at = child;
+    }
+    t->heap[at] = last;
+    return top;
+}
+
+/* What a node must beat to be worth opening: a solution strictly better than
+ * the best plan costs at most best - step. */
+static bool is_hopeless(const tree *t, int64_t bound) {
+    return t->s->has_plan && bound >= t->s->value[t->s->stage];
+}
+
+/* --- boxes ----------------------------------------------------------------- */
+
+static void walk_boxes(tree *t, const node *n) {
+    relax *const r = t->r;
+    const program *const p = r->p;
+    memcpy(r->lower, t->base_lower, sizeof *r->lower * (size_t)p->cols.n);
+    memcpy(r->upper, t->base_upper, sizeof *r->upper * (size_t)p->cols.n);
+    memcpy(r->must, t->base_must, (size_t)p->groups.n);
+    for (; n; n = n->parent) {
+        if (n->kind == BRANCH_SERVE)
+            r->must[n->group] = 1;
+        for (int32_t k = 0; n->kind == BRANCH_FORBID && k < n->n_cols; k++)
+            r->upper[n->cols[k]] = 0;
+        if (n->kind == BRANCH_BOX) {
+            const int32_t col = n->cols[0];
+            r->lower[col] = n->lower > r->lower[col] ? n->lower : r->lower[col];
+            r->upper[col] = n->upper < r->upper[col] ? n->upper : r->upper[col];
+        }
+    }
+}
+
+static void apply_boxes(tree *t) {
+    relax *const r = t->r;
+    for (int32_t k = 0; k < r->n_lp_cols; k++)
+        relax_apply_col(r, r->col_of[k]);
+    for (int32_t k = 0; k < r->n_lp_rows; k++)
+        if (r->row_of[k] < 0)
+            relax_apply_group(r, -1 - r->row_of[k]);
+}
+
+static void load_basis(tree *t, const node *n) {
+    if (!n->basis)
+        return;
+    relax *const r = t->r;
+    const arena_mark mark = arena_here(t->s->scratch);
+    uint8_t *const all =
+        ARENA_NEW(t->s->scratch, uint8_t, r->n_lp_rows + r->n_lp_cols + 1);
+    if (all) {
+        lp_get_basis(r->lp, all); /* newer rows and columns: as they are */
+        memcpy(all, n->basis, (size_t)n->basis_rows);
+        memcpy(all + r->n_lp_rows, n->basis + n->basis_rows,
+               (size_t)n->basis_cols);
+        lp_set_basis(r->lp, all);
+    }
+    arena_rewind(t->s->scratch, mark);
+}
+
+static void save_basis(tree *t, node *n) {
+    relax *const r = t->r;
+    uint8_t *const basis = ARENA_NEW(t->mem, uint8_t, r->n_lp_rows + r->n_lp_cols + 1);
+    if (!basis)
+        return;
+    lp_get_basis(r->lp, basis);
+    n->basis = basis;
+    n->basis_rows = r->n_lp_rows;
+    n->basis_cols = r->n_lp_cols;
+}
+
+/* --- proof that a node is empty ------------------------------------------------ */
+
+/* With the multipliers as duals of a zero objective, a positive bound proves
+ * that nothing lies in the boxes. Both signs are tried. */
+static bool prove_empty(tree *t) {
+    relax *const r = t->r;
+    const arena_mark mark = arena_here(t->s->scratch);
+    double *const u = ARENA_NEW(t->s->scratch, double, r->n_lp_rows + 1);
+    bool proven = false;
+    if (u && lp_infeasibility(r->lp, u)) {
+        const int64_t *const cost = r->cost;
+        int64_t *const zero =
+            ARENA_NEW(t->s->scratch, int64_t, r->p->cols.n + 1);
+        for (int sign = -1; zero && sign <= 1 && !proven; sign += 2) {
+            memset(r->dual, 0, sizeof *r->dual * (size_t)r->p->rows.n);
+            for (int32_t k = 0; k < r->n_lp_rows; k++)
+                if (r->row_of[k] >= 0)
+                    r->dual[r->row_of[k]] = sign * u[k];
+            wide exact;
+            r->cost = zero;
+            const int64_t bound = relax_bound(r, &exact);
+            r->cost = cost;
+            proven = bound == INT64_MAX || exact > 0;
+        }
+    }
+    arena_rewind(t->s->scratch, mark);
+    return proven;
+}
+
+/* --- choosing a branch ------------------------------------------------------- */
+
+/* No libm: its last digits differ between machines. */
+static double down(double x) {
+    const double whole = (double)(int64_t)x;
+    return whole > x ? whole - 1 : whole;
+}
+
+static double fraction(double x) {
+    const double f = x - down(x);
+    return f < 1e-6 || f > 1 - 1e-6 ? 0 : f;
+}
+
+typedef struct choice {
+    int32_t group; /* or -1 */
+    int32_t col;   /* auxiliary column, or -1 */
+    double score;
+} choice;
+
+static double closeness(double x) {
+    const double f = x - down(x);
+    return f < 0.5 ? f : 1 - f;
+}
+
+static choice choose(const relax *r) {
+    choice best = {-1, -1, 0};
+    const program *const p = r->p;
+    for (int32_t g = 0; g < p->groups.n; g++) {
+        double spread = 0, served = 0, cost = 0;
+        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
+            const double x = r->x[j];
+            if (x < 1e-6)
+                continue;
+            served += x;
+            spread += x * (1 - x);
+            const double c = fabs((double)r->cost[j] * r->scale);
+            cost = c > cost ? c : cost;
+        }
+        if (spread < 1e-6)
+            continue;
+        const double score = (spread + 2 * closeness(served)) * (1 + cost / 100);
+        if (score > best.score)
+            best = (choice){g, -1, score};
+    }
+    if (best.group >= 0)
+        return best;
+    for (int32_t j = 0; j < p->cols.n; j++)
+        if (p->cols.at[j].group < 0 && fraction(r->x[j]) > 0 &&
+            closeness(r->x[j]) > best.score)
+            best = (choice){-1, j, closeness(r->x[j])};
+    return best;
+}
+
+static node *new_node(tree *t, const node *parent, branch_kind kind, int64_t bound) {
+    node *const n = ARENA_NEW(t->mem, node, 1);
+    if (!n)
+        return NULL;
+    n->parent = parent;
+    n->kind = kind;
+    n->bound = bound;
+    n->depth = parent ? parent->depth + 1 : 0;
+    n->serial = t->serial++;
+    if (parent) {
+        n->basis = parent->basis;
+        n->basis_rows = parent->basis_rows;
+        n->basis_cols = parent->basis_cols;
+    }
+    return n;
+}
+
+static int32_t structure_of_col(const search *s, int32_t col) {
+    const option_col oc = s->f.option_cols[col];
+    return s->prob->requests[oc.request].options[oc.option].structure;
+}
+
+/* The columns of a group in two halves of the LP weight: by structure when the
+ * weight is in several, else by cost. Fills `side` [columns of the group]. */
+static void split_group(const tree *t, int32_t g, uint8_t *side) {
+    const relax *const r = t->r;
+    const program_group *const group = &r->p->groups.at[g];
+    int32_t first = -1, heaviest = -1;
+    bool several = false;
+    for (int32_t j = group->begin; j < group->end; j++) {
+        if (r->x[j] < 1e-6)
+            continue;
+        if (heaviest < 0 || r->x[j] > r->x[heaviest])
+            heaviest = j;
+        several |= first >= 0 &&
+                   structure_of_col(t->s, j) != structure_of_col(t->s, first);
+        first = j;
+    }
+    if (several) {
+        for (int32_t j = group->begin; j < group->end; j++)
+            side[j - group->begin] =
+                structure_of_col(t->s, j) == structure_of_col(t->s, heaviest);
+        return;
+    }
+    /* By menu order, cut where half of the weight is reached. */
+    double total = 0, seen = 0;
+    for (int32_t j = group->begin; j < group->end; j++)
+        total += r->x[j];
+    bool cut = false, any = false;
+    for (int32_t j = group->begin; j < group->end; j++) {
+        const bool on = r->x[j] > 1e-6;
+        if (any && on && !cut && (seen + r->x[j] / 2 > total / 2))
+            cut = true;
+        side[j - group->begin] = !cut;
+        any |= on;
+        seen += r->x[j];
+    }
+}
+
+static bool push_forbid(tree *t, const node *parent, int32_t g, const uint8_t *side,
+                        int keep, int64_t bound) {
+    const program_group *const group = &t->r->p->groups.at[g];
+    node *const n = new_node(t, parent, BRANCH_FORBID, bound);
+    int32_t *const cols = ARENA_NEW(t->mem, int32_t, group->end - group->begin + 1);
+    if (!n || !cols)
+        return false;
+    for (int32_t j = group->begin; j < group->end; j++)
+        if (!side || side[j - group->begin] != keep)
+            cols[n->n_cols++] = j;
+    n->cols = cols;
+    n->group = g;
+    return heap_push(t, n);
+}
+
+static bool branch_group(tree *t, const node *parent, int32_t g, int64_t bound) {
+    const program_group *const group = &t->r->p->groups.at[g];
+    double served = 0;
+    for (int32_t j = group->begin; j < group->end; j++)
+        served += t->r->x[j];
+    if (closeness(served) > 0.02 && !t->r->must[g]) {
+        node *const serve = new_node(t, parent, BRANCH_SERVE, bound);
+        if (!serve)
+            return false;
+        serve->group = g;
+        return push_forbid(t, parent, g, NULL, 0, bound) && heap_push(t, serve);
+    }
+    uint8_t *const side = ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
+    if (!side)
+        return false;
+    split_group(t, g, side);
+    return push_forbid(t, parent, g, side, 0, bound) &&
+           push_forbid(t, parent, g, side, 1, bound);
+}
+
+static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound) {
+    const int64_t down = (int64_t)down(t->r->x[col]);
+    int32_t *const cols = ARENA_NEW(t->mem, int32_t, 1);
+    node *const a = new_node(t, parent, BRANCH_BOX, bound);
+    node *const b = new_node(t, parent, BRANCH_BOX, bound);
+    if (!cols || !a || !b)
+        return false;
+    *cols = col;
+    a->cols = b->cols = cols;
+    a->lower = -PROGRAM_INFINITY;
+    a->upper = down;
+    b->lower = down + 1;
+    b->upper = PROGRAM_INFINITY;
+    return heap_push(t, a) && heap_push(t, b);
+}
+
+/* --- one node ----------------------------------------------------------------- */
+
+static void offer_point(tree *t) {
+    const relax *const r = t->r;
+    const program *const p = r->p;
+    const arena_mark mark = arena_here(t->s->scratch);
+    int32_t *const cols = ARENA_NEW(t->s->scratch, int32_t, p->groups.n + 1);
+    int32_t n = 0;
+    for (int32_t g = 0; cols && g < p->groups.n; g++)
+        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
+            if (r->x[j] > 0.5) {
+                cols[n++] = j;
+                break;
+            }
+    if (cols)
+        search_offer(t->s, cols, n);
+    arena_rewind(t->s->scratch, mark);
+}
+
+typedef enum node_end { NODE_CLOSED, NODE_BRANCHED, NODE_OUT } node_end;
+
+static node_end solve_node(tree *t, node *n) {
+    search *const s = t->s;
+    relax *const r = t->r;
+    walk_boxes(t, n);
+    apply_boxes(t);
+    load_basis(t, n);
+    const lp_limits limits = search_limits(s);
+    const uint64_t before = r->work;
+    const lp_outcome outcome = relax_solve(r, &limits);
+    s->work += r->work - before + 1;
+    if (outcome == LP_INFEASIBLE) {
+        if (prove_empty(t))
+            return NODE_CLOSED;
+        t->unproven = n->bound < t->unproven ? n->bound : t->unproven;
+        return NODE_CLOSED;
+    }
+    if (outcome != LP_OPTIMAL)
+        return NODE_OUT;
+    wide exact;
+    const int64_t bound = relax_bound(r, &exact);
+    n->bound = bound > n->bound ? bound : n->bound;
+    if (is_hopeless(t, n->bound))
+        return NODE_CLOSED;
+    const choice at = choose(r);
+    if (at.group < 0 && at.col < 0) {
+        offer_point(t);
+        if (!is_hopeless(t, n->bound))
+            t->unproven = n->bound < t->unproven ? n->bound : t->unproven;
+        return NODE_CLOSED;
+    }
+    if (n->depth < 4 || n->serial % 16 == 0)
+        construct_from_relaxation(s, r);
+    if (is_hopeless(t, n->bound))
+        return NODE_CLOSED;
+    save_basis(t, n);
+    const bool good = at.group >= 0 ? branch_group(t, n, at.group, n->bound)
+                                    : branch_col(t, n, at.col, n->bound);
+    return good ? NODE_BRANCHED : NODE_OUT;
+}
+
+static bool start_tree(tree *t, search *s, relax *r) {
+    const program *const p = r->p;
+    *t = (tree){.s = s, .r = r, .unproven = INT64_MAX};
+    t->mem = arena_create(arena_allocator(s->mem), s->options->memory_limit);
+    if (!t->mem)
+        return false;
+    t->base_lower = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
+    t->base_upper = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
+    t->base_must = ARENA_NEW(t->mem, uint8_t, p->groups.n + 1);
+    node *const root = new_node(t, NULL, BRANCH_ROOT,
+                                s->has_stage_bound ? s->stage_bound : INT64_MIN);
+    if (!t->base_lower || !t->base_upper || !t->base_must || !root)
+        return false;
+    memcpy(t->base_lower, r->lower, sizeof *r->lower * (size_t)p->cols.n);
+    memcpy(t->base_upper, r->upper, sizeof *r->upper * (size_t)p->cols.n);
+    memcpy(t->base_must, r->must, (size_t)p->groups.n);
+    return heap_push(t, root);
+}
+
+/* The least that anything better than the best plan could still cost. */
+static int64_t open_bound(const tree *t) {
+    int64_t bound = t->n_open ? t->heap[0]->bound : INT64_MAX;
+    bound = t->unproven < bound ? t->unproven : bound;
+    if (t->s->has_plan && t->s->value[t->s->stage] < bound)
+        bound = t->s->value[t->s->stage];
+    return bound;
+}
+
+static bool gap_is_met(const tree *t, double gap) {
+    const search *const s = t->s;
+    if (!s->has_plan || !s->has_stage_bound)
+        return false;
+    const double value = (double)s->value[s->stage];
+    const double away = value - (double)s->stage_bound;
+    return away <= gap * (fabs(value) > 1 ? fabs(value) : 1);
+}
+
+static void end_tree(tree *t) {
+    relax *const r = t->r;
+    memcpy(r->lower, t->base_lower, sizeof *r->lower * (size_t)r->p->cols.n);
+    memcpy(r->upper, t->base_upper, sizeof *r->upper * (size_t)r->p->cols.n);
+    memcpy(r->must, t->base_must, (size_t)r->p->groups.n);
+    apply_boxes(t);
+    arena_destroy(t->mem);
+}
+
+tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
+    tree t;
+    if (!start_tree(&t, s, r)) {
+        arena_destroy(t.mem);
+        return TREE_STOPPED;
+    }
+    tree_result result = TREE_STOPPED;
+    for (int64_t nodes = 0; nodes < max_nodes && !search_is_out(s); nodes++) {
+        while (t.n_open && is_hopeless(&t, t.heap[0]->bound))
+            heap_pop(&t);
+        const int64_t bound = open_bound(&t);
+        if (bound != INT64_MAX && bound != INT64_MIN)
+            search_bound(s, bound);
+        if (t.n_open == 0) {
+            result = t.unproven == INT64_MAX || is_hopeless(&t, t.unproven)
+                         ? TREE_PROVEN
+                         : TREE_STOPPED;
+            break;
+        }
+        if (gap_is_met(&t, gap))
+            break;
+        node *const n = heap_pop(&t);
+        if (solve_node(&t, n) == NODE_OUT) {
+            heap_push(&t, n);
+            break;
+        }
+    }
+    if (t.n_open || t.unproven != INT64_MAX) {
+        const int64_t bound = open_bound(&t);
+        if (bound != INT64_MAX && bound != INT64_MIN)
+            search_bound(s, bound);
+    }
+    end_tree(&t);
+    return result;
+}
