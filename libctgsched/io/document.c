@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Jansson is asked only after our own scan has bounded size and depth. Its
+ * state is its own: json_set_alloc_funcs is global and stays untouched. */
+#include "io/document.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "io/locate.h"
+
+enum { DEPTH_MOST = 64 };
+static const size_t bytes_most = (size_t)512 << 20;
+
+/* The place after which the text nests too deeply, or `n`. Texts that are not
+ * JSON give any place: Jansson refuses them. */
+static size_t find_too_deep(io_text input) {
+    int32_t depth = 0;
+    for (size_t i = 0; i < input.n; i++) {
+        const char c = input.at[i];
+        if (c == '"')
+            i = scan_string(input, i) - 1;
+        else if (c == '{' || c == '[')
+            depth++;
+        else if ((c == '}' || c == ']') && depth > 0)
+            depth--;
+        if (depth > DEPTH_MOST)
+            return i;
+    }
+    return input.n;
+}
+
+/* Gives the newest fault a place in the text. */
+static void place_last(reader *r, int32_t n_before, io_text input,
+                       size_t offset) {
+    if (r->faults->n > n_before) {
+        fault *const last = &r->faults->at[r->faults->n - 1];
+        last->line = last->column = 1;
+        locate_offset(input, offset, &last->line, &last->column);
+    }
+}
+
+static const char *code_of(const json_error_t *error) {
+    switch (json_error_code(error)) {
+    case json_error_duplicate_key:
+        return "E-DUPLICATE";
+    case json_error_numeric_overflow:
+        return "E-RANGE";
+    case json_error_stack_overflow:
+        return "E-LIMIT";
+    default:
+        return "E-SYNTAX";
+    }
+}
+
+static void fault_syntax(reader *r, io_text input, const json_error_t *error) {
+    char what[2 * SHOWN + JSON_ERROR_TEXT_LENGTH];
+    size_t n = 0;
+    for (; error->text[n] && n + 1 < sizeof what; n++)
+        what[n] = error->text[n] >= ' ' && error->text[n] < 0x7F
+                      ? error->text[n]
+                      : '?';
+    what[n] = '\0';
+    const int32_t before = r->faults->n;
+    const char *const code = code_of(error);
+    const bool is_copy = strcmp(code, "E-DUPLICATE") == 0;
+    reader_fault(r, FAULT_ERROR, code, NULL, "%s. Maybe %s.", what,
+                 is_copy ? "one of them is a copy"
+                         : "a comma, a quote or a bracket is missing before");
+    const size_t consumed = error->position > 0 ? (size_t)error->position : 1;
+    place_last(r, before, input, consumed - 1);
+}
+
+ctg_status document_open(document *out, reader *r, io_text input) {
+    *out = (document){.input = input, .first_fault = r->faults->n};
+    const int32_t before = r->faults->n;
+    if (input.n > bytes_most) {
+        reader_fault(
+            r, FAULT_ERROR, "E-LIMIT", NULL,
+            "the text has more than 512 MiB. Maybe split the problem.");
+        return CTG_OK;
+    }
+    const size_t deep = find_too_deep(input);
+    if (deep < input.n) {
+        reader_fault(r, FAULT_ERROR, "E-LIMIT", NULL,
+                     "the text nests deeper than 64. Maybe a bracket is left "
+                     "open.");
+        place_last(r, before, input, deep);
+        return CTG_OK;
+    }
+    json_error_t error = {.line = -1};
+    out->root = json_loadb(input.n ? input.at : "", input.n,
+                           JSON_REJECT_DUPLICATES, &error);
+    if (out->root)
+        return CTG_OK;
+    if (json_error_code(&error) == json_error_out_of_memory)
+        return CTG_ERR_NOMEM;
+    fault_syntax(r, input, &error);
+    return CTG_OK;
+}
+
+static bool is_before(const fault *a, const fault *b) {
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* Stable; at most 200 faults. */
+static void sort_by_place(fault *at, int32_t n) {
+    for (int32_t i = 1; i < n; i++) {
+        const fault moved = at[i];
+        int32_t k = i;
+        for (; k > 0 && is_before(&moved, &at[k - 1]); k--)
+            at[k] = at[k - 1];
+        at[k] = moved;
+    }
+}
+
+void document_close(document *doc, reader *r) {
+    if (!doc->root)
+        return;
+    fault *const mine = r->faults->at + doc->first_fault;
+    const int32_t n = r->faults->n - doc->first_fault;
+    if (n > 0) {
+        if (!locate_faults(doc->input, mine, n, r->scratch))
+            r->no_memory = true;
+        sort_by_place(mine, n);
+    }
+    json_decref(doc->root);
+    doc->root = NULL;
+}
+
+ctg_status document_verdict(const reader *r, ctg_error *err) {
+    if (r->faults->n_errors == 0)
+        return CTG_OK;
+    const fault *first = NULL;
+    for (int32_t i = 0; !first && i < r->faults->n; i++)
+        if (r->faults->at[i].severity == FAULT_ERROR)
+            first = &r->faults->at[i];
+    assert(first);
+    const bool is_limit = strcmp(first->code, "E-LIMIT") == 0;
+    const bool is_mine = err && err->status == CTG_OK;
+    const ctg_status status =
+        err_set(err, is_limit ? CTG_ERR_LIMIT : CTG_ERR_INPUT, first->code,
+                first->pointer, "%s", first->message);
+    if (is_mine) {
+        err->line = first->line;
+        err->column = first->column;
+    }
+    return status;
+}

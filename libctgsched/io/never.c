@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Why an option can never be given, whatever is decided about the others
+ * (format.md 4.3). A small test of the reader's own, for a warning and for the
+ * bounds of goals; the judge counts again from the definition. */
+#include "io/intake.h"
+
+/* Is [begin, end) inside the steps of the day? They are disjoint and rise. */
+static bool steps_hold(const day_profile *on, int32_t begin, int32_t end) {
+    for (int32_t i = 0; i < on->n && begin < end; i++)
+        if (on->steps[i].begin <= begin && begin < on->steps[i].end)
+            begin = on->steps[i].end;
+    return begin >= end;
+}
+
+static bool is_outside_hours(const structure *s, const presence *at) {
+    return !steps_hold(&s->open.days[at->day], at->begin, at->end);
+}
+
+static bool breaks_age(const intake *in, const structure *s, const child *c,
+                       const presence *at) {
+    if (at->section < 0)
+        return at->section == SECTION_MISSING;
+    const section *const in_section = &s->sections[at->section];
+    const int32_t age = civil_age_months(c->birth, in->p->days[at->day]);
+    return age < in_section->from_months || age >= in_section->below_months;
+}
+
+static bool offers(const structure *s, int32_t need_index) {
+    for (int32_t i = 0; i < s->n_offers; i++)
+        if (s->offers[i].need == need_index)
+            return true;
+    return false;
+}
+
+static bool misses_need(const intake *in, const structure *s, const child *c) {
+    for (int32_t i = 0; i < in->p->n_needs; i++)
+        if (c->needs >> i & 1 && in->p->needs[i].equipped && !offers(s, i))
+            return true;
+    return false;
+}
+
+static uint64_t skills_asked(const intake *in, const child *c) {
+    uint64_t skills = 0;
+    for (int32_t i = 0; i < in->p->n_needs; i++)
+        if (c->needs >> i & 1 && in->p->needs[i].skill >= 0)
+            skills |= UINT64_C(1) << in->p->needs[i].skill;
+    return skills;
+}
+
+/* The end of the time from `minute` on during which someone with all of
+ * `skill` (one bit) is there; `minute` itself when nobody is. */
+static int32_t skilled_until(const structure *s, uint64_t skill, int32_t day,
+                             int32_t minute) {
+    int32_t end = minute;
+    for (int32_t i = 0; i < s->n_staff; i++) {
+        const day_profile *const on = &s->staff[i].count.days[day];
+        if (!(s->staff[i].skills & skill))
+            continue;
+        for (int32_t k = 0; k < on->n; k++)
+            if (on->steps[k].begin <= minute && on->steps[k].end > end &&
+                minute < on->steps[k].end)
+                end = on->steps[k].end;
+    }
+    return end;
+}
+
+static bool misses_skill(const structure *s, uint64_t skills,
+                         const presence *at) {
+    for (uint64_t left = skills; left; left &= left - 1) {
+        const uint64_t skill = left & -left;
+        int32_t minute = at->begin;
+        while (minute < at->end) {
+            const int32_t next = skilled_until(s, skill, at->day, minute);
+            if (next == minute)
+                return true;
+            minute = next;
+        }
+    }
+    return false;
+}
+
+const char *never_reason(const intake *in, const request *q, const option *o) {
+    const structure *const s = &in->structures[o->structure];
+    const child *const c = &in->p->children[q->child];
+    const bool is_newcomer = q->held == NONE || o != &q->options[q->held];
+    const uint64_t skills = is_newcomer ? skills_asked(in, c) : 0;
+    if (o->n_presences == 0)
+        return "it has no presence in the period and horizon";
+    if (misses_need(in, s, c))
+        return "the structure does not offer a need of the child";
+    if (is_newcomer &&
+        (o->floor_days < q->min_days || o->floor_minutes < q->min_minutes))
+        return "it is below the least that the family accepts";
+    for (int32_t i = 0; i < o->n_presences; i++) {
+        if (is_outside_hours(s, &o->presences[i]))
+            return "it lies outside the opening hours";
+        if (breaks_age(in, s, c, &o->presences[i]))
+            return "no section admits the age of the child";
+        if (skills && misses_skill(s, skills, &o->presences[i]))
+            return "nobody with the skill is there";
+    }
+    return NULL;
+}

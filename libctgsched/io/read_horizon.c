@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* The days of the horizon and the parameters of the problem (format.md 2). */
+#include <string.h>
+
+#include "io/intake.h"
+
+enum { HORIZON_MOST = 400, SEED_MOST = 64, EXCEPT_MOST = 2000 };
+
+static bool is_listed(const int_list *dates, int32_t civil) {
+    for (int32_t i = 0; i < dates->n; i++)
+        if (dates->at[i] == civil)
+            return true;
+    return false;
+}
+
+/* Weekday and letter of the week as one bit of 14. */
+static uint32_t bit_of(int32_t civil, int32_t week_a) {
+    const int32_t weeks = civil_week_index(civil) - civil_week_index(week_a);
+    const int32_t letter = weeks & 1;
+    return 1u << (civil_weekday(civil) + 7 * letter);
+}
+
+static ctg_status list_days(intake *in, const int_list *except) {
+    const int32_t span = in->last - in->first + 1;
+    problem *const p = in->p;
+    int32_t *const days = ARENA_NEW(in->r->mem, int32_t, span);
+    in->day_bits = ARENA_NEW(in->r->tables, uint32_t, span);
+    if (!days || !in->day_bits)
+        return CTG_ERR_NOMEM;
+    for (int32_t civil = in->first; civil <= in->last; civil++) {
+        if (!(in->weekdays >> civil_weekday(civil) & 1) ||
+            is_listed(except, civil))
+            continue;
+        in->day_bits[p->n_days] = bit_of(civil, p->week_a);
+        days[p->n_days++] = civil;
+    }
+    p->days = days;
+    in->has_horizon = p->n_days > 0;
+    return CTG_OK;
+}
+
+/* False when the dates cannot make a horizon. */
+static bool span_is_good(intake *in, const cursor *at) {
+    if (in->first > in->last) {
+        fault_interval(in->r, at, "first", "last");
+        return false;
+    }
+    if (in->last - in->first < HORIZON_MOST)
+        return true;
+    reader_fault(in->r, FAULT_ERROR, "E-LIMIT", at,
+                 "the horizon is longer than %d days. Maybe plan one school "
+                 "year at a time.",
+                 HORIZON_MOST);
+    return false;
+}
+
+ctg_status read_horizon(intake *in, const cursor *root) {
+    static const char *const known[] = {"first", "last", "weekdays", "except",
+                                        "week_a"};
+    reader *const r = in->r;
+    cursor at;
+    const int32_t n_before = r->faults->n_errors;
+    in->weekdays = 0x1F;
+    in->first = in->last = in->p->week_a = 0;
+    if (!open_member(r, root, "horizon", REQUIRED, known, COUNT(known), &at))
+        return CTG_OK;
+    in->first = take_date(r, &at, "first", REQUIRED, 0);
+    in->last = take_date(r, &at, "last", REQUIRED, 0);
+    in->weekdays =
+        take_word_set(r, &at, "weekdays", FILLED, weekday_words, 0x1F);
+    const int_list except =
+        take_date_set(r, &at, "except", FILLED, EXCEPT_MOST);
+    in->p->week_a = take_date(r, &at, "week_a", FILLED, in->first);
+    close_object(r);
+    if (r->faults->n_errors > n_before || !span_is_good(in, &at))
+        return reader_status(r);
+    TRY(list_days(in, &except));
+    if (!in->has_horizon)
+        reader_fault(r, FAULT_ERROR, "E-HORIZON", &at,
+                     "the horizon has no day. Maybe its weekdays or "
+                     "exceptions leave none.");
+    return reader_status(r);
+}
+
+static bool is_seed(const char *seed) {
+    const size_t n = strlen(seed);
+    for (size_t i = 0; i < n; i++)
+        if (seed[i] < ' ' || seed[i] > '~')
+            return false;
+    return n >= 1 && n <= SEED_MOST;
+}
+
+ctg_status read_parameters(intake *in, const cursor *root) {
+    static const char *const known[] = {"walk_proxy_months", "seed"};
+    reader *const r = in->r;
+    cursor at = cursor_member(root, "parameters");
+    echo_name(r, "parameters");
+    if (at.at) {
+        if (!open_object(r, &at, known, COUNT(known)))
+            return CTG_OK;
+    } else {
+        echo_raw(r, "{");
+    }
+    in->p->walk_proxy_months = (int32_t)take_int(
+        r, &at, "walk_proxy_months", (int_rule){FILLED, 0, 1200, 15});
+    in->p->seed = take_text(r, &at, "seed", FILLED, "0");
+    const cursor seed = cursor_member(&at, "seed");
+    if (in->p->seed && !is_seed(in->p->seed))
+        reader_fault(r, FAULT_ERROR, "E-VALUE", &seed,
+                     "a seed is 1 to 64 printable ASCII characters. Maybe "
+                     "leave accents out.");
+    close_object(r);
+    return reader_status(r);
+}

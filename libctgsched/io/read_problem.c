@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* A whole problem (format.md 2): the parts in the order in which they refer to
+ * each other, their canonical texts in the order of the format. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/sha256.h"
+#include "io/document.h"
+#include "io/intake.h"
+
+static const char *const members[] = {
+    "schema",       "id",         "time_zone", "horizon",   "rules",
+    "parameters",   "structures", "needs",     "resources", "derogations",
+    "points_grids", "children",   "requests",  "siblings",  "pins",
+    "policy",       "goals",      "prices"};
+enum { N_MEMBERS = sizeof members / sizeof members[0] };
+
+static const char *const reserved[] = {"employees", "shifts",  "sessions",
+                                       "bookings",  "history", "cover"};
+
+typedef ctg_status (*part_reader)(intake *in, const cursor *root);
+
+static ctg_status read_schema(intake *in, const cursor *root) {
+    static const char name[] = "ctgsched/problem/1";
+    const cursor at = cursor_member(root, "schema");
+    const char *const value = json_string_value(at.at);
+    echo_member_string(in->r, "schema", name);
+    if (!value || strcmp(value, name) != 0)
+        reader_fault(in->r, FAULT_ERROR, "E-SCHEMA", at.at ? &at : root,
+                     "\"schema\" is not \"%s\". Maybe this is another kind of "
+                     "file.",
+                     name);
+    return reader_status(in->r);
+}
+
+static ctg_status read_id(intake *in, const cursor *root) {
+    in->p->id = take_id(in->r, root, "id", REQUIRED, NULL);
+    return reader_status(in->r);
+}
+
+static ctg_status read_time_zone(intake *in, const cursor *root) {
+    static const char *const zones[] = {"Europe/Paris"};
+    take_word(in->r, root, "time_zone", FILLED, (words){COUNT(zones), zones},
+              0);
+    return reader_status(in->r);
+}
+
+/* Index of the member that `read` echoes, NONE for work without echo. */
+typedef struct part {
+    int32_t member;
+    part_reader read;
+} part;
+
+static const part parts[] = {
+    {0, read_schema},        {1, read_id},          {2, read_time_zone},
+    {3, read_horizon},       {4, read_packs},       {5, read_parameters},
+    {NONE, collect_skills},  {7, read_needs},       {8, read_resources},
+    {6, read_structures},    {9, read_derogations}, {NONE, settle_law},
+    {10, read_grids},        {11, read_children},   {12, read_requests},
+    {13, read_siblings},     {14, read_pins},       {15, read_policy},
+    {17, read_prices},       {16, read_goals},      {NONE, settle_goals},
+    {NONE, warn_structures},
+};
+
+/* The root may hold more names than its own: what is reserved has a fault of
+ * its own. */
+static bool open_root(reader *r, const cursor *root) {
+    const char *known[N_MEMBERS + COUNT(reserved)];
+    memcpy(known, members, sizeof members);
+    memcpy(known + N_MEMBERS, reserved, sizeof reserved);
+    if (!open_object(r, root, known, COUNT(known)))
+        return false;
+    for (int32_t i = 0; i < COUNT(reserved); i++) {
+        const cursor at = cursor_member(root, reserved[i]);
+        if (at.at)
+            reader_fault(r, FAULT_ERROR, "E-RESERVED", &at,
+                         "\"%s\" is kept for the staff side. Maybe leave it "
+                         "out for now.",
+                         reserved[i]);
+    }
+    return true;
+}
+
+static ctg_status read_parts(intake *in, const cursor *root,
+                             text echoes[N_MEMBERS]) {
+    text none = {.mem = in->r->tables};
+    in->r->echo = &none;
+    if (!open_root(in->r, root))
+        return reader_status(in->r);
+    for (int32_t i = 0; i < COUNT(parts); i++) {
+        const int32_t member = parts[i].member;
+        in->r->echo = member == NONE ? &none : &echoes[member];
+        TRY(parts[i].read(in, root));
+        TRY(reader_status(in->r));
+    }
+    return CTG_OK;
+}
+
+static ctg_status keep_canonical(problem *p, const text echoes[N_MEMBERS]) {
+    size_t bytes = 2 + N_MEMBERS - 1;
+    for (int32_t i = 0; i < N_MEMBERS; i++)
+        bytes += echoes[i].n;
+    char *const canonical = ARENA_NEW(p->mem, char, bytes + 1);
+    if (!canonical)
+        return CTG_ERR_NOMEM;
+    char *end = canonical;
+    for (int32_t i = 0; i < N_MEMBERS; i++) {
+        *end++ = i == 0 ? '{' : ',';
+        memcpy(end, echoes[i].at, echoes[i].n);
+        end += echoes[i].n;
+    }
+    *end++ = '}';
+    assert((size_t)(end - canonical) == bytes);
+    p->canonical = canonical;
+    p->canonical_bytes = bytes;
+    return CTG_OK;
+}
+
+static void put_digest(problem *p) {
+    sha256 hash;
+    uint8_t bytes[SHA256_BYTES];
+    sha256_init(&hash);
+    sha256_add(&hash, p->canonical, p->canonical_bytes);
+    sha256_end(&hash, bytes);
+    strcpy(p->digest, "sha256:");
+    sha256_hex(bytes, p->digest + strlen(p->digest));
+}
+
+static ctg_status read_root(intake *in, const cursor *root, arena *echo_mem) {
+    text echoes[N_MEMBERS];
+    for (int32_t i = 0; i < N_MEMBERS; i++)
+        echoes[i] = (text){.mem = echo_mem};
+    TRY(read_parts(in, root, echoes));
+    if (in->r->faults->n_errors > 0)
+        return CTG_OK;
+    TRY(keep_canonical(in->p, echoes));
+    put_digest(in->p);
+    return CTG_OK;
+}
+
+static ctg_status read_document(intake *in, io_text input, arena *echo_mem) {
+    document doc;
+    TRY(document_open(&doc, in->r, input));
+    if (!doc.root)
+        return reader_status(in->r);
+    const cursor root = cursor_root(doc.root);
+    const ctg_status status = read_root(in, &root, echo_mem);
+    document_close(&doc, in->r);
+    in->r->echo = NULL;
+    return status != CTG_OK ? status : reader_status(in->r);
+}
+
+/* The arenas of one reading; all but the problem's end with it. */
+typedef struct arenas {
+    arena *kept, *tables, *scratch, *echo;
+} arenas;
+
+static bool arenas_open(arenas *a, const ctg_allocator *allocator) {
+    *a = (arenas){arena_create(allocator, 0), arena_create(allocator, 0),
+                  arena_create(allocator, 0), arena_create(allocator, 0)};
+    return a->kept && a->tables && a->scratch && a->echo;
+}
+
+static ctg_status read_all(problem **out, const arenas *a, io_text input,
+                           const io_text *more, int32_t n_more,
+                           fault_list *faults, ctg_error *err) {
+    problem *const p = ARENA_NEW(a->kept, problem, 1);
+    fault_list own = {.mem = a->tables};
+    reader r = {.mem = a->kept,
+                .tables = a->tables,
+                .scratch = a->scratch,
+                .faults = faults ? faults : &own};
+    intake in = {.r = &r, .p = p};
+    if (!p)
+        return CTG_ERR_NOMEM;
+    p->mem = a->kept;
+    TRY(load_library(&in, more, n_more));
+    TRY(read_document(&in, input, a->echo));
+    *out = p;
+    return document_verdict(&r, err);
+}
+
+ctg_status io_read_problem(problem **out, io_text input,
+                           const io_text *more_packs, int32_t n_more_packs,
+                           const ctg_allocator *allocator, fault_list *faults,
+                           ctg_error *err) {
+    arenas a;
+    ctg_status status = CTG_ERR_NOMEM;
+    *out = NULL;
+    if (arenas_open(&a, allocator))
+        status =
+            read_all(out, &a, input, more_packs, n_more_packs, faults, err);
+    arena_destroy(a.echo);
+    arena_destroy(a.scratch);
+    arena_destroy(a.tables);
+    if (status != CTG_OK) {
+        *out = NULL;
+        arena_destroy(a.kept);
+    }
+    return status == CTG_ERR_NOMEM ? err_nomem(err) : status;
+}
+
+void problem_free(problem *p) {
+    if (p)
+        arena_destroy(p->mem);
+}
+
+ctg_status io_write_problem(text *out, const problem *p, ctg_error *err) {
+    text_add(out, p->canonical, p->canonical_bytes);
+    return out->failed ? err_nomem(err) : CTG_OK;
+}
