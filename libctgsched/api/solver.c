@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* A solver keeps its options and an interrupt flag. Each solve runs on a thread
- * that starts and ends within the call: the engine's state is per thread, and
- * that of the host program stays untouched. */
+/* A solver keeps its options and an interrupt flag; solve_plan runs on threads
+ * that start and end within the call, so that the caller's thread, and a host
+ * program's own use of the engine, stay untouched. */
 #include <assert.h>
 #include <string.h>
 
 #include "api/api.h"
 #include "base/clock.h"
-#include "base/thread.h"
 #include "solve/solve.h"
 
 struct ctg_solver {
@@ -20,13 +19,11 @@ struct ctg_solver {
     const char *const *conflicts; /* [n_conflicts] in `findings` */
 };
 
-/* One call of solve_plan, handed to its thread. */
+/* One call of solve_plan. */
 typedef struct job {
     solve_result result;
     const problem *problem;
     solve_options options;
-    arena *mem;
-    ctg_error *err;
     ctg_status status;
     const ctg_options *asked; /* for the caller's callback */
     int64_t started_us;
@@ -135,22 +132,6 @@ static solve_options options_for(ctg_solver *solver, const ctg_solution *base,
     return made;
 }
 
-static void job_run(void *arg) {
-    job *const running = arg;
-    running->status = solve_plan(&running->result, running->problem,
-                                 &running->options, running->mem, running->err);
-}
-
-static ctg_status job_run_on_thread(job *running) {
-    thread *const worker = thread_start(job_run, running);
-    if (!worker)
-        return err_set(running->err, CTG_ERR_NOMEM, "E-THREAD", NULL,
-                       "no thread can be started. Maybe raise the limit of "
-                       "threads or of memory.");
-    thread_join(worker);
-    return running->status;
-}
-
 static int32_t stop_of(const solve_result *result) {
     static const int32_t stops[] = {
         [STOP_OPTIMAL] = CTG_STOP_OPTIMAL, [STOP_GAP] = CTG_STOP_GAP,
@@ -250,12 +231,11 @@ static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
         return err_nomem(err);
     ctg_error first = CTG_ERROR_INIT;
     job running = {.problem = prob->inside,
-                   .mem = made->mem,
-                   .err = &first,
                    .asked = &solver->options,
                    .started_us = clock_now_us()};
     running.options = options_for(solver, base, &running);
-    running.status = job_run_on_thread(&running);
+    running.status = solve_plan(&running.result, running.problem,
+                                &running.options, made->mem, &first);
     ctg_status status = running.status;
     if (status == CTG_OK) {
         status = take_result(solver, out, made, &running, &first);
