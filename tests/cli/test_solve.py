@@ -1,0 +1,348 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ctgsched solve: where the plan goes, what the summary says, limits kept,
+signals, and files that are replaced whole or not at all."""
+import json
+import os
+import resource
+import signal
+import stat
+import subprocess
+import time
+import unittest
+
+from support import (CliCase, PROGRAM, crowded, plan, quiet_environment,
+                     request, town)
+
+
+def goals_of(value):
+    return {goal["name"]: goal["value"] for goal in value["goals"]}
+
+
+class Output(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.problem = self.write("p.json", town())
+
+    def test_plan_on_stdout_summary_on_stderr(self):
+        done = self.run_cli("solve", self.problem)
+        made = json.loads(done.stdout)
+        self.assertEqual(made["schema"], "ctgsched/plan/1")
+        self.assertEqual(made["placements"],
+                         [{"request": "r1", "option": "o1"},
+                          {"request": "r3", "option": "o1"}])
+        self.assertIn("optimal", done.stderr)
+
+    def test_file_has_the_plan_stdout_the_summary(self):
+        out = self.path("plan.json")
+        done = self.run_cli("solve", self.problem, "-o", out)
+        self.assertEqual(done.stderr, "")
+        self.assertIn("optimal", done.stdout)
+        self.assertIn(out, done.stdout)
+        self.assertEqual(self.read("plan.json"),
+                         self.run_cli("solve", self.problem).stdout)
+        self.run_cli("check", self.problem, out)
+
+    def test_json_without_file_embeds_the_plan(self):
+        value = self.run_json("solve", self.problem)
+        self.assertEqual(value["plan"],
+                         json.loads(self.run_cli("solve", self.problem).stdout))
+        self.assertNotIn("output", value)
+
+    def test_json_with_file_names_it(self):
+        value = self.run_json("solve", self.problem, "-o", self.path("x.json"))
+        self.assertNotIn("plan", value)
+        self.assertEqual(value["output"], self.path("x.json"))
+        self.assertEqual(json.loads(self.read("x.json"))["schema"],
+                         "ctgsched/plan/1")
+
+    def test_summary_members(self):
+        value = self.run_json("solve", self.problem)
+        self.assertEqual(value["status"], "optimal")
+        self.assertEqual(value["stop"], "optimal")
+        self.assertTrue(value["replayable"])
+        self.assertEqual([g["name"] for g in value["goals"]],
+                         ["points", "requests", "hours", "satisfaction",
+                          "tie"])
+        for goal in value["goals"][:4]:
+            self.assertEqual(goal["bound"], goal["value"])
+            self.assertEqual(goal["gap"], 0)
+            self.assertTrue(goal["proven"])
+            self.assertEqual(goal["sense"], "max")
+        self.assertEqual(value["goals"][2]["unit"], "child-minutes")
+        self.assertEqual(goals_of(value)["hours"], 2100)
+        self.assertGreater(value["seconds"], 0)
+        self.assertGreater(value["peak_bytes"], 1 << 20)
+        self.assertIsInstance(value["work"], int)
+        self.assertRegex(value["digests"]["problem"], "^sha256:")
+
+    def test_problem_on_stdin(self):
+        done = self.run_cli("solve", "-", stdin=json.dumps(town()))
+        self.assertEqual(len(json.loads(done.stdout)["placements"]), 2)
+
+    def test_output_dash_is_stdout(self):
+        self.assertEqual(self.run_cli("solve", self.problem, "-o", "-").stdout,
+                         self.run_cli("solve", self.problem).stdout)
+
+    def test_french_summary(self):
+        done = self.run_cli("solve", self.problem, "-o", self.path("x"),
+                            "--lang", "fr")
+        self.assertIn("chaque objectif est prouvé", done.stdout)
+        self.assertIn("placées 2, en attente 1", done.stdout)
+
+    def test_seed_changes_the_draw_and_the_digest(self):
+        twins = self.write("t.json", town([request(1, 5), request(2, 5)]))
+        winners, digests = set(), set()
+        for seed in "abcdefgh":
+            value = self.run_json("solve", twins, "--seed", seed)
+            winners.add(value["plan"]["placements"][0]["request"])
+            digests.add(value["digests"]["problem"])
+            self.assertEqual(value["plan"]["provenance"]["seed"], seed)
+        self.assertEqual(winners, {"r1", "r2"})
+        self.assertEqual(len(digests), 8)
+
+    def test_seed_equal_to_the_files_changes_nothing(self):
+        self.assertEqual(self.run_cli("solve", self.problem, "--seed",
+                                      "0").stdout,
+                         self.run_cli("solve", self.problem).stdout)
+
+    def test_faults_of_a_file_with_seed_have_its_lines(self):
+        wrong = town()
+        wrong["requests"][0]["child"] = "c77"
+        problem = self.write("w.json", wrong)
+        done = self.run_cli("solve", problem, "--seed", "x", status=3)
+        plain = self.run_cli("solve", problem, status=3)
+        self.assertEqual(done.stderr, plain.stderr)
+
+    def test_progress_jsonl_is_on_stderr(self):
+        done = self.run_cli("solve", self.problem, "-o", self.path("x"),
+                            "--progress", "jsonl")
+        events = [json.loads(line) for line in done.stderr.splitlines()]
+        self.assertIn("incumbent", {event["type"] for event in events})
+        self.assertTrue(all("seconds" in event for event in events))
+
+    def test_no_progress_off_a_terminal(self):
+        done = self.run_cli("solve", self.problem, "-o", self.path("x"))
+        self.assertEqual(done.stderr, "")
+
+    def test_warnings_are_counted(self):
+        odd = town()
+        odd["structures"][0]["closures"] = [{"dates": ["2027-01-01"]}]
+        done = self.run_cli("solve", self.write("w.json", odd), "-o",
+                            self.path("x"))
+        self.assertIn("1 warning", done.stderr)
+
+
+class Statuses(CliCase):
+    def test_rejected_input_is_3_and_lists_all(self):
+        wrong = town([request(1, 5, "12:00", "09:00"), request(2, 3)])
+        wrong["requests"][1]["child"] = "c77"
+        problem = self.write("p.json", wrong)
+        out = self.write("plan.json", "old")
+        done = self.run_cli("solve", problem, "-o", out, status=3)
+        self.assertIn("E-INTERVAL", done.stderr)
+        self.assertIn("E-REF", done.stderr)
+        self.assertEqual(self.read("plan.json"), "old")
+        value = self.run_json("solve", problem, status=3)
+        self.assertEqual(value["status"], "rejected")
+        self.assertEqual(len(value["faults"]), 2)
+
+    def test_infeasible_is_4_and_named(self):
+        problem = self.write("p.json", town(
+            pins=[{"request": "r1", "option": "o1"},
+                  {"request": "r2", "option": "o1"}]))
+        out = self.write("plan.json", "old")
+        done = self.run_cli("solve", problem, "-o", out, status=4)
+        self.assertIn("infeasible", done.stdout)
+        self.assertRegex(done.stdout, r"What contradicts: \S")
+        self.assertEqual(self.read("plan.json"), "old")
+        value = self.run_json("solve", problem, status=4)
+        self.assertEqual(value["status"], "infeasible")
+        self.assertGreater(len(value["conflicts"]), 0)
+        self.assertIsNone(value["plan"])
+
+    def test_shortage_is_named_and_still_optimal(self):
+        problem = self.write("p.json", town(
+            [request(1, 5, mandatory=True), request(2, 3, mandatory=True)]))
+        value = self.run_json("solve", problem)
+        self.assertEqual(value["status"], "optimal")
+        self.assertEqual([s["kind"] for s in value["shortages"]], ["request"])
+
+    def test_base_that_breaks_a_rule_is_7(self):
+        problem = self.write("p.json", town())
+        base = self.write("base.json", plan("r1", "r2"))
+        done = self.run_cli("solve", problem, "--base", base, status=7)
+        self.assertIn("places", done.stderr)
+        self.assertEqual(done.stdout, "")
+        value = self.run_json("solve", problem, "--base", base, status=7)
+        self.assertEqual(value["status"], "failed")
+
+    def test_base_of_an_older_problem_is_used(self):
+        base = self.path("base.json")
+        self.run_cli("solve", self.write("p.json", town()), "-o", base)
+        changed = town()
+        changed["requests"][1]["points"] = 9
+        value = self.run_json("solve", self.write("q.json", changed), "--base",
+                              base)
+        self.assertEqual(goals_of(value)["points"], 11)
+
+
+class Limits(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.problem = self.write("p.json", crowded())
+
+    def test_work_limit_is_5_with_a_checked_plan(self):
+        out = self.path("plan.json")
+        value = self.run_json("solve", self.problem, "--work-limit", "1k",
+                              "-o", out, status=5)
+        self.assertEqual(value["status"], "feasible")
+        self.assertEqual(value["stop"], "work")
+        self.assertTrue(value["replayable"])
+        self.run_cli("check", self.problem, out)
+
+    def test_work_limit_gives_the_same_bytes_again(self):
+        plans = [self.run_cli("solve", self.problem, "--work-limit", "1k",
+                              "--threads", threads, status=5).stdout
+                 for threads in ("1", "1", "2")]
+        self.assertEqual(plans[0], plans[1])
+        self.assertEqual(plans[0], plans[2])
+
+    def test_time_limit_is_kept(self):
+        out = self.path("plan.json")
+        started = time.monotonic()
+        value = self.run_json("solve", self.problem, "--time-limit", "700ms",
+                              "-o", out, status=5)
+        seconds = time.monotonic() - started
+        self.assertEqual(value["stop"], "time")
+        self.assertFalse(value["replayable"])
+        # the machine may be busy with other tests; the promise is 50 ms
+        self.assertLess(seconds, 2.5)
+        self.run_cli("check", self.problem, out)
+
+    def test_tiny_time_limit_still_has_a_plan(self):
+        value = self.run_json("solve", self.problem, "--time-limit", "1ms",
+                              status=5)
+        self.assertEqual(value["plan"]["schema"], "ctgsched/plan/1")
+
+    def test_base_is_the_floor(self):
+        out = self.path("plan.json")
+        first = self.run_json("solve", self.problem, "--time-limit", "1s",
+                              "-o", out, status=5)
+        second = self.run_json("solve", self.problem, "--base", out,
+                               "--time-limit", "1ms", status=5)
+        self.assertGreaterEqual(goals_of(second)["points"],
+                                goals_of(first)["points"])
+
+    def test_gap_wide_open_is_0(self):
+        value = self.run_json("solve", self.problem, "--gap", "1",
+                              "--time-limit", "60")
+        self.assertIn(value["status"], ["gap", "optimal"])
+
+    def interrupted(self, number, status):
+        out = self.write("plan.json", "old")
+        with subprocess.Popen(
+                [PROGRAM, "solve", self.problem, "-o", out, "--progress",
+                 "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, env=quiet_environment()) as running:
+            # the first event says that the solve has begun
+            self.assertTrue(json.loads(running.stderr.readline()))
+            running.send_signal(number)
+            stdout, _ = running.communicate(timeout=60)
+        self.assertEqual(running.returncode, status)
+        self.assertIn("interruption", stdout)
+        self.run_cli("check", self.problem, out)
+
+    def test_interrupt_writes_the_plan_and_is_130(self):
+        self.interrupted(signal.SIGINT, 130)
+
+    def test_terminate_writes_the_plan_and_is_143(self):
+        self.interrupted(signal.SIGTERM, 143)
+
+    def test_interrupt_while_reading_is_130_at_once(self):
+        with subprocess.Popen([PROGRAM, "solve", "-"], text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              env=quiet_environment()) as running:
+            running.stdin.write("{")
+            running.stdin.flush()
+            # its handlers are set once it blocks in read
+            wait_for_handler(running.pid)
+            running.send_signal(signal.SIGINT)
+            self.assertEqual(running.wait(timeout=30), 130)
+            running.stdin.close()
+
+
+def wait_for_handler(pid):
+    """Until SIGINT is caught by the process (SigCgt in /proc)."""
+    while True:
+        with open(f"/proc/{pid}/status", encoding="ascii") as file:
+            for line in file:
+                if line.startswith("SigCgt:") and \
+                        int(line.split()[1], 16) >> (signal.SIGINT - 1) & 1:
+                    return
+        time.sleep(0.005)
+
+
+class Files(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.problem = self.write("p.json", town())
+
+    def test_write_that_fails_leaves_the_old_file(self):
+        out = self.write("plan.json", "old")
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+
+        done = self.run_cli("solve", self.problem, "-o", out, status=1,
+                            preexec_fn=limit)
+        self.assertIn("cannot write", done.stderr)
+        self.assertEqual(self.read("plan.json"), "old")
+        self.assertEqual(self.names(), ["p.json", "plan.json"])
+
+    def test_no_temporary_file_stays(self):
+        self.run_cli("solve", self.problem, "-o", self.path("plan.json"))
+        self.assertEqual(self.names(), ["p.json", "plan.json"])
+
+    def test_mode_of_the_old_file_is_kept(self):
+        out = self.write("plan.json", "old")
+        os.chmod(out, 0o640)
+        self.run_cli("solve", self.problem, "-o", out)
+        self.assertEqual(stat.S_IMODE(os.stat(out).st_mode), 0o640)
+
+    def test_new_file_follows_the_umask(self):
+        out = self.path("plan.json")
+        self.run_cli("solve", self.problem, "-o", out,
+                     preexec_fn=lambda: os.umask(0o027))
+        self.assertEqual(stat.S_IMODE(os.stat(out).st_mode), 0o640)
+
+    def test_link_stays_a_link(self):
+        real = self.write("real.json", "old")
+        os.symlink(real, self.path("link.json"))
+        self.run_cli("solve", self.problem, "-o", self.path("link.json"))
+        self.assertTrue(os.path.islink(self.path("link.json")))
+        self.assertIn("ctgsched/plan/1", self.read("real.json"))
+
+    def test_device_is_written_straight(self):
+        self.run_cli("solve", self.problem, "-o", "/dev/null")
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+
+    def test_folder_as_output_is_usage(self):
+        self.run_cli("solve", self.problem, "-o", self.folder, status=2)
+
+    def test_full_device_is_an_error(self):
+        done = self.run_cli("solve", self.problem, "-o", "/dev/full", status=1)
+        self.assertIn("No space left", done.stderr)
+
+    def test_closed_pipe_is_an_error_without_a_signal(self):
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        with subprocess.Popen([PROGRAM, "solve", self.problem],
+                              stdout=write_end, stderr=subprocess.PIPE,
+                              env=quiet_environment()) as running:
+            os.close(write_end)
+            running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
