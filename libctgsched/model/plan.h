@@ -111,8 +111,9 @@ typedef struct plan {
     bool is_feasible_only; /* status "feasible" */
     bool is_gap;           /* status "gap" */
     uint64_t work, work_limit; /* 0: no limit */
-    const char *seed;
+    const char *seed; /* NULL: the problem's */
     double gap_asked;
+    const char *library, *engine; /* name and version, NULL: the name alone */
 } plan;
 
 /* Order of shortages in files: kind, rule, structure, section, shared, need,
