@@ -23,9 +23,9 @@ typedef struct finding {
 } finding;
 
 typedef struct findings {
-    arena *mem;
-    finding *at;
+    finding *at; /* with n and room first: the layout of a vector */
     int32_t n, room;
+    arena *mem;
     int32_t mergeable; /* those from here on belong to the day in work */
     bool failed;       /* out of memory: what follows is dropped */
 } findings;
