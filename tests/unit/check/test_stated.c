@@ -61,32 +61,32 @@ static void stated_shortage_of_another_size_or_end(void **state) {
                                 "shortage s 2026-09-07 09:00-11:00 x1\n");
 }
 
-#define GOALS(points_value)                                              \
-    TRUE_SHORT                                                           \
-    ",'goals':[{'name':'shortage','sense':'min','unit':'price','value':" \
-    "600},{'name':'points','sense':'max','unit':'points','value':"       \
-    points_value "},{'name':'tie','sense':'max','unit':'tickets',"       \
-    "'value':%lld}]"
-
-static void expect_goals(const char *format, const char *breaches) {
+/* The three goals of the problem, `points` stated as such. */
+static void expect_goals(int points, const char *breaches) {
     char statements[1000];
     judged *const j = judged_texts(
         town, "{'schema':'ctgsched/plan/1','placements':[]}", CHECK_RULES);
     const long long tickets = j->prob->requests[0].options[0].ticket +
                               j->prob->requests[1].options[0].ticket;
     judged_free(j);
-    snprintf(statements, sizeof statements, format, tickets);
+    snprintf(statements, sizeof statements,
+             TRUE_SHORT
+             ",'goals':[{'name':'shortage','sense':'min','unit':'price',"
+             "'value':600},{'name':'points','sense':'max','unit':'points',"
+             "'value':%d},{'name':'tie','sense':'max','unit':'tickets',"
+             "'value':%lld}]",
+             points, tickets);
     expect(statements, breaches);
 }
 
 static void stated_goals_as_they_are(void **state) {
     (void)state;
-    expect_goals(GOALS("11"), "");
+    expect_goals(11, "");
 }
 
 static void stated_goal_of_another_value(void **state) {
     (void)state;
-    expect_goals(GOALS("12"), "goals x0\n");
+    expect_goals(12, "goals x0\n");
 }
 
 static void stated_goals_must_be_those_asked(void **state) {
