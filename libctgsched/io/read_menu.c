@@ -179,7 +179,7 @@ static ctg_status add_option(intake *in, const request *q,
                              int32_t *overlap) {
     const choice_note *const choice = &m->choices[v->structure];
     const int32_t n = vary_windows(m, v, windows);
-    *out = (option){.id = v->id,
+    *out = (option){.id = reader_kept(in->r, arena_strdup(in->r->mem, v->id)),
                     .structure = choice->structure,
                     .rank = v->rank,
                     .satisfaction = v->satisfaction,
@@ -198,7 +198,7 @@ static ctg_status add_options(intake *in, const cursor *at, const request *q,
         ARENA_NEW(r->scratch, placed_window, m->pattern.n_windows);
     if (!windows)
         return CTG_ERR_NOMEM;
-    TRY(menu_expand(&generated, &m->pattern, r->mem, NULL));
+    TRY(menu_expand(&generated, &m->pattern, r->scratch, NULL));
     if (generated.n_all > MENU_MAX)
         reader_fault(r, FAULT_ERROR, "E-MENU-SIZE", at,
                      "the menu would have more than %d options. Maybe a "
