@@ -154,19 +154,24 @@ static int32_t verdict_of(const solve_result *result) {
 
 /* Which limit left us without any plan. */
 static int32_t stop_without_plan(const ctg_solver *solver, const job *ran) {
-    if (atomic_load(&solver->stop))
-        return CTG_STOP_INTERRUPTED;
     if (ran->status == CTG_ERR_NOMEM)
         return CTG_STOP_MEMORY;
+    if (atomic_load(&solver->stop))
+        return CTG_STOP_INTERRUPTED;
     if (ran->options.deadline_us && clock_now_us() >= ran->options.deadline_us)
         return CTG_STOP_TIME;
-    return ran->options.work_limit ? CTG_STOP_WORK : CTG_STOP_INTERRUPTED;
+    if (ran->options.work_limit && ran->result.work >= ran->options.work_limit)
+        return CTG_STOP_WORK;
+    return CTG_STOP_MEMORY;
 }
 
-/* Limits that came before the first plan are an answer, not an error. */
-static bool is_unknown(const job *ran) {
-    return ran->status == CTG_ERR_STOPPED ||
-           (ran->status == CTG_ERR_NOMEM && ran->options.memory_limit > 0);
+/* Limits that came before the first plan are an answer, not an error; memory
+ * is one when a limit was set. */
+static bool is_unknown(const ctg_solver *solver, const job *ran) {
+    if (ran->status != CTG_ERR_STOPPED && ran->status != CTG_ERR_NOMEM)
+        return false;
+    return ran->options.memory_limit > 0 ||
+           stop_without_plan(solver, ran) != CTG_STOP_MEMORY;
 }
 
 static ctg_result result_of(const ctg_solver *solver, const job *ran) {
@@ -241,8 +246,10 @@ static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
         status = take_result(solver, out, made, &running, &first);
     } else {
         ctg_solution_free(made);
-        if (is_unknown(&running))
+        if (is_unknown(solver, &running))
             status = CTG_OK;
+        else if (status == CTG_ERR_STOPPED)
+            return err_nomem(err);
     }
     *result = result_of(solver, &running);
     if (status == CTG_OK)

@@ -376,10 +376,13 @@ static void allocator_that_ends_anywhere_is_out_of_memory(void **state) {
         const ctg_status status = whole_way(&mine);
         assert_int_equal(atomic_load(&mine.bytes), 0);
         assert_int_equal(atomic_load(&mine.blocks), 0);
-        if (status == CTG_OK)
+        if (atomic_load(&mine.left) > 0) {
+            assert_int_equal(status, CTG_OK);
             break;
-        assert_int_equal(status, CTG_ERR_NOMEM);
-        n_failed++;
+        }
+        /* A plan found before memory ended may be the answer. */
+        assert_true(status == CTG_OK || status == CTG_ERR_NOMEM);
+        n_failed += status == CTG_ERR_NOMEM;
     }
     assert_true(n_failed > 3);
     assert_true(n_failed < 100000);
