@@ -52,6 +52,29 @@ static const char *code_of(const json_error_t *error) {
     }
 }
 
+/* Where the token begins that Jansson stopped at: it tells where it ends, and
+ * quotes it as near '...'. */
+static size_t token_begin(io_text input, const json_error_t *error) {
+    static const char near[] = "near '";
+    const size_t end = error->position > 0 ? (size_t)error->position : 1;
+    const char *const quote = strstr(error->text, near);
+    if (!quote || end > input.n)
+        return end - 1;
+    const char *const token = quote + strlen(near);
+    const size_t n = strlen(token) - 1; // without the closing quote
+    const bool is_there =
+        n >= 1 && n <= end && memcmp(input.at + end - n, token, n) == 0;
+    return is_there ? end - n : end - 1;
+}
+
+static const char *advice_on(const char *code) {
+    if (strcmp(code, "E-DUPLICATE") == 0)
+        return "one of them is a copy";
+    if (strcmp(code, "E-RANGE") == 0)
+        return "there is a digit too many";
+    return "a comma, a quote or a bracket is missing before";
+}
+
 static void fault_syntax(reader *r, io_text input, const json_error_t *error) {
     char what[2 * SHOWN + JSON_ERROR_TEXT_LENGTH];
     size_t n = 0;
@@ -62,12 +85,9 @@ static void fault_syntax(reader *r, io_text input, const json_error_t *error) {
     what[n] = '\0';
     const int32_t before = r->faults->n;
     const char *const code = code_of(error);
-    const bool is_copy = strcmp(code, "E-DUPLICATE") == 0;
     reader_fault(r, FAULT_ERROR, code, NULL, "%s. Maybe %s.", what,
-                 is_copy ? "one of them is a copy"
-                         : "a comma, a quote or a bracket is missing before");
-    const size_t consumed = error->position > 0 ? (size_t)error->position : 1;
-    place_last(r, before, input, consumed - 1);
+                 advice_on(code));
+    place_last(r, before, input, token_begin(input, error));
 }
 
 ctg_status document_open(document *out, reader *r, io_text input) {

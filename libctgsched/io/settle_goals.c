@@ -155,6 +155,7 @@ static void fault_range(intake *in, const cursor *at, const char *name) {
 
 static void check_ranges(intake *in, const cursor *at, const bounding *b) {
     const goals *const asked = &in->p->goals;
+    const int32_t n_before = in->r->faults->n_errors;
     int64_t sum = 0;
     for (int32_t i = 0; i < asked->n; i++) {
         const goal_term *const term = &asked->terms[i];
@@ -164,7 +165,8 @@ static void check_ranges(intake *in, const cursor *at, const bounding *b) {
         if (bound > INTEGER_MOST)
             fault_range(in, at, goal_about(term->goal)->name);
     }
-    if (asked->weighted && sum > INTEGER_MOST)
+    if (asked->weighted && sum > INTEGER_MOST &&
+        in->r->faults->n_errors == n_before)
         fault_range(in, at, "weighted");
 }
 
