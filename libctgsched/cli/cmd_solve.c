@@ -52,11 +52,14 @@ static uint64_t peak_bytes(const ctg_result *result) {
                                       : result->peak_bytes;
 }
 
-/* The time limit counts from the start of the program. */
+/* The time limit counts from the start of the program, and writing takes about
+ * as long as reading did. */
 static void shorten(ctg_options *options) {
+    const double used = ctg_process_seconds();
     if (options->time_limit <= 0)
         return;
-    options->time_limit -= ctg_process_seconds();
+    const double most = options->time_limit / 10;
+    options->time_limit -= used + (used < most ? used : most);
     if (options->time_limit < least_seconds)
         options->time_limit = least_seconds;
 }

@@ -32,6 +32,20 @@ const char *say_rule_fr(const char *rule) {
     return NULL;
 }
 
+void say_goal(cli_lang lang, const char **name, const char **unit) {
+#define GOAL_TEXT(id, french, french_unit) {id, french, french_unit},
+    static const char *const texts[][3] = {
+#include "cli/goals_text.def"
+    };
+#undef GOAL_TEXT
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (lang == LANG_FR && strcmp(texts[i][0], *name) == 0) {
+            *name = texts[i][1];
+            *unit = texts[i][2];
+            return;
+        }
+}
+
 /* Characters of UTF-8, one column each in the words we print. */
 static int columns(const char *text) {
     int n = 0;

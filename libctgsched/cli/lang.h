@@ -16,6 +16,8 @@ typedef enum word {
 const char *say(cli_lang lang, word which);
 /* French for a broken rule, NULL for an unknown one. */
 const char *say_rule_fr(const char *rule);
+/* A goal and its unit; in English the names of files. */
+void say_goal(cli_lang lang, const char **name, const char **unit);
 
 /* "Mon 7 Sep" or "lun. 7 sept.": columns used on a terminal (a letter with an
  * accent is one). */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "cli/bundle.h"
 #include "cli/packs.h"
 
 bool faults_begin(fault_log *log) {
@@ -189,13 +190,15 @@ static void emit_failure(inputs *in, const cli_args *args, cli_exit status) {
 }
 
 cli_exit inputs_fail(inputs *in, const cli_args *args, cli_exit status) {
-    if (status == EXIT_INTERNAL && in->err.status != CTG_OK)
+    if (status == EXIT_INTERNAL && in->err.status != CTG_OK) {
         complain("%s: %s", in->err.code, in->err.message);
-    else if (in->faults.n_errors > 0)
+        bundle_write(args, in->problem, &in->err);
+    } else if (in->faults.n_errors > 0) {
         complain("%d fault%s. Maybe ctgsched lint shows the whole picture.",
                  (int)in->faults.n_errors, in->faults.n_errors > 1 ? "s" : "");
-    else if (in->err.status != CTG_OK)
+    } else if (in->err.status != CTG_OK) {
         complain("%s", in->err.message);
+    }
     if (args->value[OPT_JSON] && status != EXIT_USAGE)
         emit_failure(in, args, status);
     return status;

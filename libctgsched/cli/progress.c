@@ -46,7 +46,9 @@ static double gap_of(int64_t value, int64_t bound) {
 }
 
 static void draw(progress *out, const ctg_event *event) {
-    fprintf(stderr, "\r\033[K%s", out->goal[0] ? out->goal : "...");
+    const char *name = out->goal[0] ? out->goal : "...", *unit = "";
+    say_goal(out->lang, &name, &unit);
+    fprintf(stderr, "\r\033[K%s", name);
     if (out->has_value)
         fprintf(stderr, "  %s %" PRId64, say(out->lang, WORD_VALUE),
                 out->value);

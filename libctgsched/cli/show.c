@@ -7,12 +7,14 @@
 
 #include "cli/dates.h"
 
-enum { NAME_COLUMN = 16, NUMBER_COLUMN = 20, GAP_COLUMN = 10 };
+enum { NAME_COLUMN = 18, NUMBER_COLUMN = 18, GAP_COLUMN = 10 };
 
 static void show_goal(FILE *to, cli_lang lang, const ctg_goal *goal) {
-    char name[64];
-    snprintf(name, sizeof name, "%s%s", goal->is_part ? "  " : "", goal->name);
-    say_padded(to, name, NAME_COLUMN);
+    const char *name = goal->name, *unit = goal->unit;
+    const int indent = goal->is_part ? 2 : 0;
+    say_goal(lang, &name, &unit);
+    fprintf(to, "%*s", indent, "");
+    say_padded(to, name, NAME_COLUMN - indent);
     fprintf(to, "%*" PRId64, NUMBER_COLUMN, goal->value);
     if (goal->has_bound) {
         fprintf(to, "%*" PRId64, NUMBER_COLUMN, goal->bound);
@@ -23,7 +25,7 @@ static void show_goal(FILE *to, cli_lang lang, const ctg_goal *goal) {
     } else {
         fprintf(to, "%*s%*s", NUMBER_COLUMN, "-", GAP_COLUMN, "-");
     }
-    fprintf(to, "  %s\n", goal->unit);
+    fprintf(to, "  %s\n", unit);
 }
 
 void show_goals(FILE *to, cli_lang lang, const ctg_solution *plan) {

@@ -3,6 +3,7 @@
 signals, and files that are replaced whole or not at all."""
 import json
 import os
+import pty
 import resource
 import signal
 import stat
@@ -258,6 +259,44 @@ class Limits(CliCase):
     def test_terminate_writes_the_plan_and_is_143(self):
         self.interrupted(signal.SIGTERM, 143)
 
+    def test_interrupt_twice_leaves_no_temporary_file(self):
+        out = self.write("plan.json", "old")
+        with subprocess.Popen(
+                [PROGRAM, "solve", self.problem, "-o", out, "--progress",
+                 "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, env=quiet_environment()) as running:
+            self.assertTrue(json.loads(running.stderr.readline()))
+            running.send_signal(signal.SIGINT)
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=60)
+        self.assertEqual(running.returncode, 130)
+        self.assertEqual(self.names(), ["p.json", "plan.json"])
+        text = self.read("plan.json")
+        self.assertTrue(text == "old" or json.loads(text))
+
+    def test_bar_on_a_terminal_is_drawn_and_wiped(self):
+        reader, writer = pty.openpty()
+        with subprocess.Popen(
+                [PROGRAM, "solve", self.problem, "-o", self.path("plan.json"),
+                 "--time-limit", "2s"], stdout=subprocess.DEVNULL,
+                stderr=writer, env=quiet_environment()) as running:
+            os.close(writer)
+            drawn = b""
+            while True:
+                try:
+                    piece = os.read(reader, 65536)
+                except OSError:  # how Linux says that the other end is closed
+                    break
+                if not piece:
+                    break
+                drawn += piece
+        os.close(reader)
+        self.assertEqual(running.returncode, 5)
+        lines = drawn.decode().split("\r\033[K")
+        self.assertGreater(len(lines), 2)
+        self.assertRegex(lines[1], r"^points  value \d+  .*\d\.\d s$")
+        self.assertEqual(lines[-1], "")  # wiped
+
     def test_interrupt_while_reading_is_130_at_once(self):
         with subprocess.Popen([PROGRAM, "solve", "-"], text=True,
                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -280,6 +319,25 @@ def wait_for_handler(pid):
                         int(line.split()[1], 16) >> (signal.SIGINT - 1) & 1:
                     return
         time.sleep(0.005)
+
+
+class Bundle(CliCase):
+    def test_internal_error_leaves_a_report_without_the_problem(self):
+        problem = self.write("p.json", crowded(3000))
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (48 << 20, 48 << 20))
+
+        done = self.run_cli("solve", problem, status=1, preexec_fn=limit,
+                            env={"TMPDIR": self.folder})
+        self.assertIn("E-NOMEM", done.stderr)
+        reports = [n for n in self.names() if n.startswith("ctgsched-bug-")]
+        self.assertEqual(len(reports), 1)
+        self.assertIn(reports[0], done.stderr)
+        report = json.loads(self.read(reports[0]))
+        self.assertEqual(report["schema"], "ctgsched/bundle-result/1")
+        self.assertEqual(report["error"]["code"], "E-NOMEM")
+        self.assertEqual(report["verb"], "solve")
 
 
 class Files(CliCase):
