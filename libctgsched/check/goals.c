@@ -74,6 +74,8 @@ static bool is_ideal(const problem *prob, const option *o, const presence *p,
     if (p->section < 0)
         return true;
     const section *const s = &prob->structures[o->structure].sections[p->section];
+    if (s->ideal_from_months == INT32_MIN && s->ideal_below_months == INT32_MAX)
+        return true;
     const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
     return age >= s->ideal_from_months && age < s->ideal_below_months;
 }

@@ -79,6 +79,8 @@ static bool admits(const problem *prob, const option *o, const presence *p,
     if (p->section < 0)
         return true;
     const section *const s = &prob->structures[o->structure].sections[p->section];
+    if (s->from_months == INT32_MIN && s->below_months == INT32_MAX)
+        return true;
     const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
     return age >= s->from_months && age < s->below_months;
 }

@@ -20,10 +20,19 @@ static int32_t most_groups(const problem *prob) {
     return most;
 }
 
+/* Each child is met on many days: dates are taken apart once. */
+static const civil_date *births(const problem *prob, arena *mem) {
+    civil_date *const birth = ARENA_NEW(mem, civil_date, prob->n_children + 1);
+    for (int32_t c = 0; birth && c < prob->n_children; c++)
+        birth[c] = civil_to_date(prob->children[c].birth);
+    return birth;
+}
+
 ctg_status sheet_create(sheet *out, const problem *prob, int32_t most,
                         arena *mem, ctg_error *err) {
     const int32_t n_groups = most_groups(prob); /* more than sections */
     *out = (sheet){.prob = prob, .room = most};
+    out->birth = births(prob, mem);
     out->guests = ARENA_NEW(mem, guest, most + 1);
     out->present = ARENA_NEW(mem, const guest *, most + 1);
     out->section_weight = ARENA_NEW(mem, int64_t, n_groups);
@@ -31,20 +40,29 @@ ctg_status sheet_create(sheet *out, const problem *prob, int32_t most,
     out->merge_of = ARENA_NEW(mem, int32_t, n_groups);
     out->group_weight = ARENA_NEW(mem, int64_t, n_groups * MAX_CLASSES);
     out->group_heads = ARENA_NEW(mem, int32_t, n_groups);
-    if (!out->guests || !out->present || !out->section_weight ||
+    if (!out->birth || !out->guests || !out->present || !out->section_weight ||
         !out->section_new || !out->merge_of || !out->group_weight ||
         !out->group_heads)
         return err_nomem(err);
     return CTG_OK;
 }
 
-/* The first class that admits the child on the day (format.md 5.1). */
-static int32_t class_of(const rule *r, const problem *prob, const child *c,
-                        int32_t civil) {
+/* Completed months (format.md 1). */
+static int32_t age_on(civil_date birth, civil_date on) {
+    return (on.year - birth.year) * 12 + on.month - birth.month -
+           (on.day < birth.day);
+}
+
+static bool walks_on(const problem *prob, const child *c, int32_t civil,
+                     int32_t age) {
+    return c->walk_from != CIVIL_NONE ? civil >= c->walk_from
+                                      : age >= prob->walk_proxy_months;
+}
+
+/* The first class that admits the child (format.md 5.1). */
+static int32_t class_of(const rule *r, int32_t age, bool walks) {
     if (!r)
         return NONE;
-    const int32_t age = civil_age_months(c->birth, civil);
-    const int32_t walks = child_walks(prob, c, civil) ? 1 : 0;
     for (int32_t k = 0; k < r->n_classes; k++) {
         const ratio_class *const test = &r->classes[k];
         if ((test->walks < 0 || test->walks == walks) &&
@@ -66,6 +84,8 @@ static uint64_t skills_asked(const problem *prob, uint64_t needs) {
 static guest invite(const sheet *s, visit v) {
     const request *const r = &s->prob->requests[v.request];
     const child *const c = &s->prob->children[r->child];
+    const int32_t age = age_on(s->birth[r->child], s->date);
+    const bool walks = walks_on(s->prob, c, s->civil, age);
     return (guest){
         .request = v.request,
         .begin = v.at->begin,
@@ -75,8 +95,8 @@ static guest invite(const sheet *s, visit v) {
         .ratio_weight = c->ratio_weight,
         .needs = c->needs,
         .skills = skills_asked(s->prob, c->needs),
-        .ratio_class = class_of(s->law->ratio, s->prob, c, s->civil),
-        .outing_class = class_of(s->law->outing, s->prob, c, s->civil),
+        .ratio_class = class_of(s->law->ratio, age, walks),
+        .outing_class = class_of(s->law->outing, age, walks),
         .is_new = r->held == NONE || s->option_of[v.request] != r->held,
         .is_adapting = r->adaptation_first != CIVIL_NONE &&
                        s->civil >= r->adaptation_first &&
@@ -125,6 +145,7 @@ void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
     s->structure = place;
     s->day = day;
     s->civil = s->prob->days[day];
+    s->date = civil_to_date(s->civil);
     s->n_guests = visits.n;
     s->next = 0;
     memset(s->marks, 0, sizeof s->marks);

@@ -30,6 +30,8 @@ typedef struct sheet {
     const structure *place;
     const law *law;
     int32_t structure, day, civil;
+    civil_date date;         /* of the day */
+    const civil_date *birth; /* [n_children] */
     int32_t n_guests, room;
     guest *guests;
     uint64_t marks[SHEET_MARKS]; /* bit per minute that is a breakpoint */

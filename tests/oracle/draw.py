@@ -304,6 +304,9 @@ def goals(draw):
 
 
 def derogations(draw, structures, rules):
+    under = [s["id"] for s in structures if s["packs"]]
+    if not under:
+        return []
     target = draw.choice(rules)
     more = {"waive": True}
     if target["kind"] == "cat1_share" and draw.maybe(0.6):
@@ -311,7 +314,7 @@ def derogations(draw, structures, rules):
     elif target["kind"] == "over_capacity" and draw.maybe(0.6):
         more = {"parameters": {"weekly_max_pct": 30, "instant_max_pct": 120}}
     return [{"id": "d", "rule": target["id"],
-             "structure": draw.choice(structures)["id"], "first": day(0),
+             "structure": draw.choice(under), "first": day(0),
              "last": day(draw.randint(0, 3)), "reason": "works", **more}]
 
 
