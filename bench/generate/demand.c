@@ -113,7 +113,7 @@ static flex draw_flex(draws *rng, const week *w, bool wide) {
         f.earlier = 30 * draw_range(rng, 1, 2);
     }
     if (kind > 0 && present_days(w) >= 2 &&
-        draw_chance(rng, wide ? 550 : 300)) {
+        draw_chance(rng, wide ? 550 : 480)) {
         f.drop_days = 1;
         f.droppable = draw_droppable(rng, w);
     }
@@ -284,7 +284,7 @@ static void name_request(request *r, int number) {
 }
 
 static void decide_situation(request *r, town *t, draws *rng) {
-    static const int weights[] = {20, 5, 75};
+    const int weights[] = {t->held_percent, 5, 95 - t->held_percent};
     const int situation = draw_weighted(rng, weights, 3);
     if (situation == RENEWAL) {
         draw_child(r, t, rng, 9);
@@ -346,5 +346,6 @@ void town_fill(town *t, draws *rng, int n) {
     }
     t->n_requests = n;
     for (int i = 0; i < n; i++)
-        t->requests[i].n_options = menu_options(&t->requests[i]);
+        t->requests[i].n_options =
+            menu_options(&t->requests[i]) + (t->requests[i].held_in >= 0);
 }

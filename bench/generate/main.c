@@ -17,13 +17,14 @@ typedef struct settings {
     int n_creches; /* of N-creches, 0: a named size */
     int demand;    /* requests per 100 places */
     int half_days; /* percent of the slots asked */
+    int held;      /* percent of the requests */
     wording as;
 } settings;
 
 static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
     "         [--staff fixed] [--mode weighted|lexicographic] [--seed N]\n"
-    "         [--demand PERCENT] [--half-days PERCENT]\n"
+    "         [--demand PERCENT] [--half-days PERCENT] [--held PERCENT]\n"
     "         [--policy most_points|by_points] [-o FILE]\n"
     "Writes a synthetic childcare problem (Format 1). See the man page.\n";
 
@@ -79,6 +80,10 @@ static bool read_option(settings *s, const char *name, const char *value) {
     if (strcmp(name, "--half-days") == 0 &&
         read_number(value, 0, 70, &number)) {
         s->half_days = (int)number;
+        return true;
+    }
+    if (strcmp(name, "--held") == 0 && read_number(value, 0, 95, &number)) {
+        s->held = (int)number;
         return true;
     }
     if (strcmp(name, "-o") == 0) {
@@ -173,8 +178,11 @@ static bool generate(const settings *s, town *t) {
 }
 
 int main(int argc, char **argv) {
-    settings s = {
-        .path = "-", .demand = 190, .half_days = 28, .as = {.seed = 1}};
+    settings s = {.path = "-",
+                  .demand = 190,
+                  .half_days = 28,
+                  .held = 20,
+                  .as = {.seed = 1}};
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
         return 0;
@@ -185,6 +193,7 @@ int main(int argc, char **argv) {
     t.writes_facts = s.n_creches == 0;
     t.wide_menus = strcmp(s.size, "commune") != 0;
     t.half_percent = s.half_days;
+    t.held_percent = s.held;
     const bool done = generate(&s, &t);
     free(t.creches);
     free(t.requests);

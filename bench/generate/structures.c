@@ -65,8 +65,13 @@ static void choose_capacity(creche *c, draws *rng) {
     c->shares = c->n_sections == 3 && draw_chance(rng, 300);
 }
 
-/* The named houses of the example show each feature at least once. */
+/* The named houses of the example show each feature at least once. Baby cots
+ * are the scarce thing there, one house apart, where staff are. */
 static void show_every_feature(creche *four) {
+    for (int i = 1; i < 4; i++) {
+        four[i].sections[0].places = part(four[i].places, 20);
+        four[i].spare_agents = 1;
+    }
     four[0].closed_day = 2;
     four[0].merges = true;
     four[1].morning_places = part(four[1].places, 50);
@@ -86,11 +91,25 @@ static void choose_equipment(creche *c, draws *rng) {
 
 /* --- staff --- */
 
+enum { N_SLOTS = (CLOSES - OPENS) / 30 };
+
+/* Persons that full seats need when 40 % of the children do not walk. */
 static int staff_for_full_seats(const creche *c) {
-    /* 5/8 with 35 % babies: 0.35/5 + 0.65/8 = 605/4000 a child. */
-    const int persons = c->regime[5] == '6' ? (c->places + 3) / 6
-                                            : (c->places * 605 + 2000) / 4000;
-    return persons < 2 ? 2 : persons;
+    /* 0.40/5 + 0.60/8 = 155/1000 a child, rounded up. */
+    const int persons = c->regime[5] == '6' ? (c->places + 5) / 6
+                                            : (c->places * 155 + 999) / 1000;
+    return (persons < 2 ? 2 : persons) + c->spare_agents;
+}
+
+/* A director plans for the presence curve of a real week (domain law: a third
+ * of the seats at opening, all of them from 09:00 to 16:30, a third at closing)
+ * and keeps two at the ends. */
+static int staff_wanted(int peak, int slot) {
+    static const int percent[N_SLOTS] = {40,  60,  85,  100, 100, 100, 100, 100,
+                                         100, 100, 100, 100, 100, 100, 100, 100,
+                                         100, 100, 85,  75,  60,  40};
+    const int wanted = (peak * percent[slot] + 99) / 100;
+    return wanted < 2 ? 2 : wanted;
 }
 
 static void hire(creche *c, int begin, int break_begin) {
@@ -112,21 +131,51 @@ static void give_keys(creche *c, int index) {
     c->agents[index].knows_pai = c->has_pai;
 }
 
-static void hire_staff(creche *c, draws *rng) {
+static bool duty_covers(int begin, int break_begin, int slot) {
+    const int minute = OPENS + 30 * slot;
+    return minute >= begin && minute < begin + 480 &&
+           !(minute >= break_begin && minute < break_begin + 60);
+}
+
+/* The duty of eight hours, one of them a break between 11:30 and 15:00, that
+ * covers most of what is missing; earlier ones among equals. */
+static void hire_where_missing(creche *c, const int *missing) {
+    int best = -1, best_begin = 0, best_break = 0;
+    for (int begin = OPENS; begin <= CLOSES - 480; begin += 30)
+        for (int pause = 690; pause <= 840; pause += 30) {
+            int covered = 0;
+            for (int slot = 0; slot < N_SLOTS; slot++)
+                covered += missing[slot] > 0 && duty_covers(begin, pause, slot);
+            if (covered > best && pause >= begin + 120) {
+                best = covered;
+                best_begin = begin;
+                best_break = pause;
+            }
+        }
+    hire(c, best_begin, best_break);
+}
+
+static bool somebody_is_missing(const creche *c, int *missing) {
+    bool any = false;
     const int peak = staff_for_full_seats(c);
-    const int opening = (peak + 1) / 2, closing = (6 * peak + 9) / 10;
-    for (int i = 0; i < opening; i++)
-        hire(c, OPENS + (i < 2 ? 0 : 30 * (1 + i % 2)), 720 + 30 * (i % 3));
-    for (int i = opening; i < peak; i++) {
-        hire(c, i == opening ? 510 : 540, 750 + 30 * (i % 3));
-        if (i > opening && draw_chance(rng, 300))
-            c->agents[c->n_agents - 1].day_off = 2; /* part time: Wednesday */
+    for (int slot = 0; slot < N_SLOTS; slot++) {
+        missing[slot] = staff_wanted(peak, slot);
+        for (int i = 0; i < c->n_agents; i++)
+            missing[slot] -=
+                duty_covers(c->agents[i].begin, c->agents[i].break_begin, slot);
+        any |= missing[slot] > 0;
     }
-    const int first_closing = c->n_agents;
-    for (int i = 0; i < closing; i++)
-        hire(c, CLOSES - 480 - (i < 2 ? 0 : 30 * (i % 2)), 810 + 30 * (i % 2));
+    return any;
+}
+
+static void hire_staff(creche *c) {
+    hire(c, OPENS, 690);
+    hire(c, CLOSES - 480, 810);
     give_keys(c, 0);
-    give_keys(c, first_closing);
+    give_keys(c, 1);
+    int missing[N_SLOTS];
+    while (somebody_is_missing(c, missing) && c->n_agents < MAX_AGENTS)
+        hire_where_missing(c, missing);
 }
 
 /* --- the whole --- */
@@ -163,7 +212,7 @@ void town_open_creches(town *t, draws *rng, const int *places, int n,
         t->creches[n - 1].handicap_max = 2;
     t->creches[n / 2].has_pai = true;
     for (int i = 0; i < n; i++)
-        hire_staff(&t->creches[i], rng);
+        hire_staff(&t->creches[i]);
     place_on_map(t, rng);
 }
 

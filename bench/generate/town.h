@@ -55,6 +55,7 @@ typedef struct creche {
     bool has_pai;
     int n_sections;
     section sections[MAX_SECTIONS];
+    int spare_agents; /* above what the seats ask */
     int n_agents;
     agent agents[MAX_AGENTS];
     load held;
@@ -97,7 +98,7 @@ typedef struct request {
     bool insertion, has_adaptation;
     int min_days, min_minutes; /* 0: none */
     int group;                 /* siblings, -1: none */
-    int n_options;
+    int n_options;             /* generated ones and the place held */
 } request;
 
 typedef struct group {
@@ -116,6 +117,7 @@ typedef struct town {
     group *groups;
     bool writes_facts; /* else the points themselves */
     bool wide_menus;   /* most families can shift, shorten or drop a day */
+    int held_percent;  /* requests that renew a place held, when it fits */
     int half_percent;  /* half-days among the slots asked */
 } town;
 
