@@ -13,15 +13,17 @@ oracle *oracle_open(const problem *prob, bool by_minute, arena *mem) {
     oracle *const all = ARENA_NEW(mem, oracle, 1);
     if (!all)
         return NULL;
-    *all = (oracle){.prob = prob, .mem = mem, .by_minute = by_minute,
-                    .n_plans = 1};
+    *all = (oracle){
+        .prob = prob, .mem = mem, .by_minute = by_minute, .n_plans = 1};
     for (int32_t r = 0; r < prob->n_requests; r++) {
         all->n_plans *= prob->requests[r].n_options + 1;
         if (all->n_plans > ORACLE_PLANS)
             return NULL;
     }
-    return cells_build(all) && rules_prepare(all) && goals_prepare(all) ? all
-                                                                        : NULL;
+    return oracle_cells_build(all) && oracle_rules_prepare(all) &&
+                   oracle_goals_prepare(all)
+               ? all
+               : NULL;
 }
 
 int64_t oracle_n_plans(const oracle *all) { return all->n_plans; }
@@ -34,11 +36,11 @@ void oracle_plan(int32_t *option_of, const oracle *all, int64_t index) {
     }
 }
 
-int64_t plan_index(const oracle *all, const int32_t *option_of) {
+int64_t oracle_plan_index(const oracle *all, const int32_t *option_of) {
     int64_t index = 0;
     for (int32_t r = all->prob->n_requests - 1; r >= 0; r--)
-        index = index * (all->prob->requests[r].n_options + 1) + option_of[r] +
-                1;
+        index =
+            index * (all->prob->requests[r].n_options + 1) + option_of[r] + 1;
     return index;
 }
 
@@ -63,14 +65,14 @@ static int64_t minute_price(const prices *of, rule_name rule) {
     }
 }
 
-void periods_sum(oracle *all, const int32_t *option_of) {
+void oracle_periods_sum(oracle *all, const int32_t *option_of) {
     if (all->n_periods == 0)
         return;
     memset(all->sum, 0, sizeof(int64_t) * (size_t)all->n_periods);
     memset(all->sum_newcomer, 0, sizeof(bool) * (size_t)all->n_periods);
     for (int32_t i = 0; i < all->n_cells; i++) {
         cell *const c = &all->cells[i];
-        const moment *const now = cell_moment(all, c, option_of);
+        const moment *const now = oracle_cell_moment(all, c, option_of);
         const int64_t minutes = c->end - c->begin;
         const int32_t week = all->week_of[i], month = all->month_of[i];
         if (week != NONE) {
@@ -89,7 +91,7 @@ static void add_instants(oracle_value *out, oracle *all,
                          const int32_t *option_of) {
     for (int32_t i = 0; i < all->n_cells; i++) {
         cell *const c = &all->cells[i];
-        const moment *const now = cell_moment(all, c, option_of);
+        const moment *const now = oracle_cell_moment(all, c, option_of);
         const int64_t minutes = c->end - c->begin;
         out->broken |= now->broken;
         out->goal[GOAL_FLOORS] += now->margin * minutes;
@@ -102,23 +104,26 @@ static void add_instants(oracle_value *out, oracle *all,
 
 static void add_periods(oracle_value *out, oracle *all,
                         const int32_t *option_of) {
-    periods_sum(all, option_of);
+    oracle_periods_sum(all, option_of);
     for (int32_t i = 0; i < all->n_periods; i++) {
         const rule_name rule = all->periods[i].rule;
-        const int64_t missing = period_missing(&all->periods[i], all->sum[i]);
+        const int64_t missing =
+            oracle_period_missing(&all->periods[i], all->sum[i]);
         if (missing == 0)
             continue;
         if (all->sum_newcomer[i])
             out->broken |= UINT32_C(1) << rule;
         else
-            out->price[rule] += missing * minute_price(&all->prob->prices, rule);
+            out->price[rule] +=
+                missing * minute_price(&all->prob->prices, rule);
     }
 }
 
-void plan_value(oracle_value *out, oracle *all, const int32_t *option_of) {
+void oracle_plan_value(oracle_value *out, oracle *all,
+                       const int32_t *option_of) {
     const problem *const p = all->prob;
     memset(out, 0, sizeof *out);
-    out->broken = decisions_broken(all, option_of);
+    out->broken = oracle_decisions_broken(all, option_of);
     add_instants(out, all, option_of);
     add_periods(out, all, option_of);
     for (int32_t r = 0; r < p->n_requests; r++) {
@@ -128,17 +133,17 @@ void plan_value(oracle_value *out, oracle *all, const int32_t *option_of) {
     for (int32_t m = 0; m < all->n_managers; m++)
         out->price[BREAKS_GUARANTEED] +=
             p->prices.guaranteed *
-            guaranteed_missing(all, m, option_of, N_PLAN_RULES);
-    goals_value(out, all, option_of);
+            oracle_guaranteed_missing(all, m, option_of, N_PLAN_RULES);
+    oracle_goals_value(out, all, option_of);
     for (int32_t rule = 0; rule < N_PLAN_RULES; rule++)
         out->goal[GOAL_SHORTAGE] += out->price[rule];
     out->accepted = out->broken == 0;
 }
 
 void oracle_value_of(oracle_value *out, oracle *all, const int32_t *option_of) {
-    plan_value(out, all, option_of);
+    oracle_plan_value(out, all, option_of);
     if (all->prob->policy == POLICY_BY_POINTS && out->accepted)
-        out->goal[GOAL_ENVY] = envy_pairs(all, option_of, N_PLAN_RULES);
+        out->goal[GOAL_ENVY] = oracle_envy_pairs(all, option_of, N_PLAN_RULES);
 }
 
 /* ---- what is asked ---- */
@@ -169,9 +174,8 @@ static goal_sense sense_of(goal_id goal) {
 
 int32_t oracle_sense(const oracle *all, int32_t position) {
     const goals *const asked = &all->prob->goals;
-    const goal_sense sense = asked->weighted
-                                 ? asked->sense
-                                 : sense_of(asked->terms[position].goal);
+    const goal_sense sense =
+        asked->weighted ? asked->sense : sense_of(asked->terms[position].goal);
     return sense == SENSE_MAX ? 1 : -1;
 }
 
@@ -189,7 +193,7 @@ static oracle_value value_without(const oracle *all, int64_t plan,
         for (int32_t m = 0; m < all->n_managers; m++)
             value.price[BREAKS_GUARANTEED] +=
                 all->prob->prices.guaranteed *
-                guaranteed_missing(all, m, option_of, without);
+                oracle_guaranteed_missing(all, m, option_of, without);
     }
     value.price[without] = 0;
     value.goal[GOAL_SHORTAGE] = 0;
@@ -217,7 +221,7 @@ static int32_t compare(oracle *all, const winner *so_far, oracle_value *value,
         if (is_envy && without == BREAKS_ENVY)
             continue;
         if (is_envy)
-            value->goal[GOAL_ENVY] = envy_pairs(all, option_of, without);
+            value->goal[GOAL_ENVY] = oracle_envy_pairs(all, option_of, without);
         const int64_t mine = oracle_asked(all, value, i);
         if (so_far->any && mine != so_far->value[i])
             return (mine > so_far->value[i]) == (oracle_sense(all, i) > 0) ? 1
@@ -241,7 +245,8 @@ static void find_best(winner *out, oracle *all, int32_t without) {
         if (order > 0) {
             if (!all->prob->goals.weighted &&
                 all->prob->policy == POLICY_BY_POINTS && without != BREAKS_ENVY)
-                value.goal[GOAL_ENVY] = envy_pairs(all, option_of, without);
+                value.goal[GOAL_ENVY] =
+                    oracle_envy_pairs(all, option_of, without);
             out->any = true;
             out->n_best = 0;
             out->first = plan;
@@ -294,8 +299,8 @@ static bool goes_before(const problem *p, int32_t a, int32_t b) {
  * what was given before; siblings and pins are looked at in the end only. */
 static int64_t greedy_plan(const oracle *all) {
     const problem *const p = all->prob;
-    const uint32_t late =
-        UINT32_C(1) << BREAKS_SIBLINGS | UINT32_C(1) << BREAKS_PIN;
+    const uint32_t late = UINT32_C(1) << BREAKS_SIBLINGS | UINT32_C(1)
+                                                               << BREAKS_PIN;
     int32_t option_of[ORACLE_REQUESTS];
     bool done[ORACLE_REQUESTS] = {false};
     for (int32_t r = 0; r < p->n_requests; r++)
@@ -309,12 +314,13 @@ static int64_t greedy_plan(const oracle *all) {
         done[next] = true;
         for (int32_t o = 0; o < p->requests[next].n_options; o++) {
             option_of[next] = o;
-            if (!(all->values[plan_index(all, option_of)].broken & ~late))
+            if (!(all->values[oracle_plan_index(all, option_of)].broken &
+                  ~late))
                 break;
             option_of[next] = NONE;
         }
     }
-    return plan_index(all, option_of);
+    return oracle_plan_index(all, option_of);
 }
 
 static bool greedy_wins(oracle *all, const winner *best) {
@@ -341,8 +347,7 @@ static void count_cells(oracle_result *out, const oracle *all) {
 }
 
 bool oracle_best(oracle_result *out, oracle *all, bool with_rules, arena *mem) {
-    *out = (oracle_result){.n_plans = all->n_plans,
-                           .n = oracle_n_asked(all)};
+    *out = (oracle_result){.n_plans = all->n_plans, .n = oracle_n_asked(all)};
     count_cells(out, all);
     oracle_value *const values = ARENA_NEW(mem, oracle_value, all->n_plans);
     winner best = {.best = ARENA_NEW(mem, int64_t, all->n_plans)};
@@ -351,7 +356,7 @@ bool oracle_best(oracle_result *out, oracle *all, bool with_rules, arena *mem) {
     int32_t option_of[ORACLE_REQUESTS];
     for (int64_t plan = 0; plan < all->n_plans; plan++) {
         oracle_plan(option_of, all, plan);
-        plan_value(&values[plan], all, option_of);
+        oracle_plan_value(&values[plan], all, option_of);
         out->n_accepted += values[plan].accepted;
     }
     all->values = values;

@@ -15,8 +15,8 @@ enum { ORACLE_PLANS = 60000, ORACLE_REQUESTS = 10 };
 typedef struct oracle oracle;
 
 typedef struct oracle_value {
-    bool accepted;   /* no breach; shortages are allowed */
-    uint32_t broken; /* bit per rule_name: the rules breached */
+    bool accepted;               /* no breach; shortages are allowed */
+    uint32_t broken;             /* bit per rule_name: the rules breached */
     int64_t price[N_PLAN_RULES]; /* of the shortages, by rule */
     int64_t goal[N_GOALS];       /* ENVY: 0 unless the policy asks for it */
 } oracle_value;
@@ -24,16 +24,16 @@ typedef struct oracle_value {
 typedef struct oracle_result {
     bool feasible;
     int64_t n_plans, n_accepted;
-    int32_t n_cells;   /* elementary intervals, both structures together */
-    int32_t n_open;    /* of them, open ones in which something can happen */
-    int32_t n;         /* goals in the order asked; 1 when weighted */
+    int32_t n_cells; /* elementary intervals, both structures together */
+    int32_t n_open;  /* of them, open ones in which something can happen */
+    int32_t n;       /* goals in the order asked; 1 when weighted */
     int64_t value[N_GOALS + 1];
-    int64_t parts[N_GOALS];    /* every goal of one optimal plan */
-    int64_t n_best;            /* optimal plans */
-    const int64_t *best;       /* their indices, [n_best] */
-    uint32_t decides_alone;    /* bit per rule_name */
-    bool greedy_is_optimal;    /* by points, first fitting option; `tie` not
-                                  looked at */
+    int64_t parts[N_GOALS]; /* every goal of one optimal plan */
+    int64_t n_best;         /* optimal plans */
+    const int64_t *best;    /* their indices, [n_best] */
+    uint32_t decides_alone; /* bit per rule_name */
+    bool greedy_is_optimal; /* by points, first fitting option; `tie` not
+                               looked at */
 } oracle_result;
 
 /* NULL without memory or when the problem is too large. With `by_minute` every

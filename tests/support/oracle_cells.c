@@ -7,7 +7,7 @@
 
 #include "support/oracle_parts.h"
 
-int32_t step_value(const profile *f, int32_t day, int32_t minute) {
+int32_t oracle_step_value(const profile *f, int32_t day, int32_t minute) {
     const day_profile *const steps = &f->days[day];
     for (int32_t i = 0; i < steps->n; i++) {
         if (steps->steps[i].begin <= minute && minute < steps->steps[i].end)
@@ -16,7 +16,7 @@ int32_t step_value(const profile *f, int32_t day, int32_t minute) {
     return 0;
 }
 
-bool step_covers(const profile *f, int32_t day, int32_t minute) {
+bool oracle_step_covers(const profile *f, int32_t day, int32_t minute) {
     const day_profile *const steps = &f->days[day];
     for (int32_t i = 0; i < steps->n; i++) {
         if (steps->steps[i].begin <= minute && minute < steps->steps[i].end)
@@ -25,21 +25,21 @@ bool step_covers(const profile *f, int32_t day, int32_t minute) {
     return false;
 }
 
-int64_t staff_count(const structure *s, staff_category category, int32_t day,
-                    int32_t minute) {
+int64_t oracle_staff_count(const structure *s, staff_category category,
+                           int32_t day, int32_t minute) {
     int64_t count = 0;
     for (int32_t i = 0; i < s->n_staff; i++) {
         if (s->staff[i].category == category)
-            count += step_value(&s->staff[i].count, day, minute);
+            count += oracle_step_value(&s->staff[i].count, day, minute);
     }
     return count;
 }
 
-bool staff_has_skill(const structure *s, int32_t skill, int32_t day,
-                     int32_t minute) {
+bool oracle_staff_has_skill(const structure *s, int32_t skill, int32_t day,
+                            int32_t minute) {
     for (int32_t i = 0; i < s->n_staff; i++) {
         if (s->staff[i].skills >> skill & 1 &&
-            step_value(&s->staff[i].count, day, minute) > 0)
+            oracle_step_value(&s->staff[i].count, day, minute) > 0)
             return true;
     }
     return false;
@@ -141,7 +141,8 @@ static void add_cell(oracle *all, int32_t s, int32_t day, int32_t begin,
                      int32_t end) {
     cell *const c = &all->cells[all->n_cells++];
     *c = (cell){.structure = s, .day = day, .begin = begin, .end = end};
-    c->open = step_value(&all->prob->structures[s].open, day, begin) != 0;
+    c->open =
+        oracle_step_value(&all->prob->structures[s].open, day, begin) != 0;
     int64_t states = 1;
     for (int32_t r = 0; r < all->prob->n_requests && !all->failed; r++) {
         request_ways(all, c, r, (int32_t)states);
@@ -169,10 +170,10 @@ static void add_day(oracle *all, int32_t s, int32_t day) {
     }
 }
 
-bool cells_build(oracle *all) {
+bool oracle_cells_build(oracle *all) {
     const problem *const p = all->prob;
-    const int64_t most = (int64_t)p->n_structures * p->n_days *
-                         (all->by_minute ? 1440 : 400);
+    const int64_t most =
+        (int64_t)p->n_structures * p->n_days * (all->by_minute ? 1440 : 400);
     all->cells = ARENA_NEW(all->mem, cell, most);
     if (!all->cells)
         return false;
@@ -231,21 +232,23 @@ static void capacity_row(instant *at, rule_name rule, int32_t row,
     put(at, rule, row, (excess + 999) / 1000, newcomer);
 }
 
-static int64_t percent_up(int64_t n, int64_t pct) { return (n * pct + 99) / 100; }
+static int64_t percent_up(int64_t n, int64_t pct) {
+    return (n * pct + 99) / 100;
+}
 
 static int64_t limit_of(const instant *at) {
     const int64_t capacity =
-        step_value(&at->s->capacity, at->c->day, at->c->begin);
+        oracle_step_value(&at->s->capacity, at->c->day, at->c->begin);
     const rule *const over = at->law->over_capacity;
     if (!at->s->over_capacity || !over)
         return capacity;
     const capacity_basis basis = at->s->has_basis ? at->s->basis : over->basis;
     if (basis == CAPACITY_T)
         return percent_up(capacity, over->instant_max_pct);
-    return capacity == 0 ? 0
-                         : capacity +
-                               percent_up(at->s->places, over->instant_max_pct) -
-                               at->s->places;
+    return capacity == 0
+               ? 0
+               : capacity + percent_up(at->s->places, over->instant_max_pct) -
+                     at->s->places;
 }
 
 static uint64_t bits(const int32_t *sections, int32_t n) {
@@ -262,21 +265,22 @@ static void place_rows(instant *at) {
     uint64_t merged = 0;
     for (int32_t i = 0; i < s->n_merges; i++) {
         const merge *const room = &s->merges[i];
-        if (!step_covers(&room->places, day, minute))
+        if (!oracle_step_covers(&room->places, day, minute))
             continue;
         const uint64_t in = bits(room->sections, room->n_sections);
         merged |= in;
         capacity_row(at, BREAKS_MERGE, i, in,
-                     step_value(&room->places, day, minute));
+                     oracle_step_value(&room->places, day, minute));
     }
     for (int32_t i = 0; i < s->n_sections; i++) {
         if (!(merged >> i & 1))
-            capacity_row(at, BREAKS_SECTION, i, UINT64_C(1) << i,
-                         step_value(&s->sections[i].capacity, day, minute));
+            capacity_row(
+                at, BREAKS_SECTION, i, UINT64_C(1) << i,
+                oracle_step_value(&s->sections[i].capacity, day, minute));
     }
     for (int32_t i = 0; i < s->n_shared; i++) {
         const shared_quota *const quota = &s->shared[i];
-        if (step_value(&quota->when, day, minute) != 0)
+        if (oracle_step_value(&quota->when, day, minute) != 0)
             capacity_row(at, BREAKS_SHARED, i,
                          bits(quota->sections, quota->n_sections),
                          quota->places);
@@ -317,7 +321,7 @@ static void skill_rows(instant *at) {
             newcomer = newcomer || at->way_of[r]->newcomer;
         }
         if (asked &&
-            !staff_has_skill(at->s, skill, at->c->day, at->c->begin))
+            !oracle_staff_has_skill(at->s, skill, at->c->day, at->c->begin))
             put(at, BREAKS_SKILL, skill, 1, newcomer);
     }
 }
@@ -329,7 +333,7 @@ static int64_t minimum_missing(const instant *at, int32_t heads, int64_t cat1,
     if (!law || heads == 0)
         return 0;
     const int64_t counted = cat1 + cat2;
-    const int64_t needed = staffing_minimum(at->s, at->law, heads);
+    const int64_t needed = oracle_staffing_minimum(at->s, at->law, heads);
     bool wrong = at->s->places > law->cat1_above_places && cat1 == 0;
     const bool may_be_alone = heads <= law->alone_max_children &&
                               at->s->places <= law->alone_max_places;
@@ -343,12 +347,12 @@ static int64_t minimum_missing(const instant *at, int32_t heads, int64_t cat1,
 
 static void staff_rows(instant *at) {
     const int32_t day = at->c->day, minute = at->c->begin;
-    const int64_t cat1 = staff_count(at->s, STAFF_CAT1, day, minute);
-    const int64_t cat2 = staff_count(at->s, STAFF_CAT2, day, minute);
+    const int64_t cat1 = oracle_staff_count(at->s, STAFF_CAT1, day, minute);
+    const int64_t cat2 = oracle_staff_count(at->s, STAFF_CAT2, day, minute);
     int32_t heads = 0;
     for (int32_t r = 0; r < at->all->prob->n_requests; r++)
         heads += at->way_of[r] != NULL;
-    const staffing need = staffing_required(at->all, at->c, at->way_of);
+    const staffing need = oracle_staffing_required(at->all, at->c, at->way_of);
     put(at, BREAKS_RATIO, 0, need.required - cat1 - cat2, at->out->newcomer);
     put(at, BREAKS_MINIMUM, 0, minimum_missing(at, heads, cat1, cat2),
         at->out->newcomer);
@@ -362,7 +366,8 @@ static void staff_rows(instant *at) {
 }
 
 static moment *valued(oracle *all, const cell *c, int32_t state) {
-    instant at = {.all = all, .c = c, .s = &all->prob->structures[c->structure]};
+    instant at = {
+        .all = all, .c = c, .s = &all->prob->structures[c->structure]};
     at.law = at.s->law->days[c->day];
     at.out = ARENA_NEW(all->mem, moment, 1);
     if (!at.out)
@@ -390,7 +395,8 @@ static moment *valued(oracle *all, const cell *c, int32_t state) {
     return at.out;
 }
 
-const moment *cell_moment(oracle *all, cell *c, const int32_t *option_of) {
+const moment *oracle_cell_moment(oracle *all, cell *c,
+                                 const int32_t *option_of) {
     int32_t state = 0;
     for (int32_t r = 0; r < all->prob->n_requests; r++)
         state += c->add[r][option_of[r] + 1];

@@ -27,7 +27,7 @@ static bool cell_worse(const moment *moved, const moment *plan,
                        int32_t without) {
     for (int32_t i = 0; i < moved->n_shorts; i++) {
         const row_short *const new = &moved->shorts[i];
-        bool known = (int32_t)new->rule == without;
+        bool known = (int32_t) new->rule == without;
         for (int32_t k = 0; k < plan->n_shorts; k++) {
             const row_short *const old = &plan->shorts[k];
             known = known || (old->rule == new->rule && old->row == new->row &&
@@ -42,8 +42,9 @@ static bool cell_worse(const moment *moved, const moment *plan,
 static bool instants_worse(oracle *all, const int32_t *moved,
                            const int32_t *plan, int32_t without) {
     for (int32_t i = 0; i < all->n_cells; i++) {
-        const moment *const new = cell_moment(all, &all->cells[i], moved);
-        const moment *const old = cell_moment(all, &all->cells[i], plan);
+        const moment *const new =
+            oracle_cell_moment(all, &all->cells[i], moved);
+        const moment *const old = oracle_cell_moment(all, &all->cells[i], plan);
         if (new != old && cell_worse(new, old, without))
             return true;
     }
@@ -55,13 +56,13 @@ enum { MANY_PERIODS = 256 };
 static bool periods_worse(oracle *all, const int32_t *moved,
                           const int32_t *plan, int32_t without) {
     int64_t old[MANY_PERIODS];
-    periods_sum(all, plan);
+    oracle_periods_sum(all, plan);
     for (int32_t i = 0; i < all->n_periods; i++)
-        old[i] = period_missing(&all->periods[i], all->sum[i]);
-    periods_sum(all, moved);
+        old[i] = oracle_period_missing(&all->periods[i], all->sum[i]);
+    oracle_periods_sum(all, moved);
     for (int32_t i = 0; i < all->n_periods; i++) {
         if ((int32_t)all->periods[i].rule != without &&
-            period_missing(&all->periods[i], all->sum[i]) > old[i])
+            oracle_period_missing(&all->periods[i], all->sum[i]) > old[i])
             return true;
     }
     return false;
@@ -71,8 +72,8 @@ static bool others_worse(const oracle *all, const int32_t *moved,
                          const int32_t *plan, int32_t without) {
     for (int32_t m = 0; m < all->n_managers; m++) {
         if (without != BREAKS_GUARANTEED &&
-            guaranteed_missing(all, m, moved, without) >
-                guaranteed_missing(all, m, plan, without))
+            oracle_guaranteed_missing(all, m, moved, without) >
+                oracle_guaranteed_missing(all, m, plan, without))
             return true;
     }
     for (int32_t r = 0; r < all->prob->n_requests; r++) {
@@ -91,9 +92,9 @@ static bool move_is_fine(oracle *all, const int32_t *moved, const int32_t *plan,
     oracle_value value;
     const oracle_value *at = &value;
     if (all->values)
-        at = &all->values[plan_index(all, moved)];
+        at = &all->values[oracle_plan_index(all, moved)];
     else
-        plan_value(&value, all, moved);
+        oracle_plan_value(&value, all, moved);
     if (at->broken & asked)
         return false;
     int64_t price = 0;
@@ -126,7 +127,8 @@ static bool envies(oracle *all, const int32_t *plan, int32_t r, int32_t s,
     return false;
 }
 
-int64_t envy_pairs(oracle *all, const int32_t *option_of, int32_t without) {
+int64_t oracle_envy_pairs(oracle *all, const int32_t *option_of,
+                          int32_t without) {
     const problem *const p = all->prob;
     int64_t pairs = 0;
     for (int32_t s = 0; s < p->n_requests; s++) {

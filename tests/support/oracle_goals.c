@@ -34,20 +34,6 @@ static int64_t draw_of(const problem *p, int32_t r, int32_t o) {
     return (int64_t)digest[0] << 12 | digest[1] << 4 | digest[2] >> 4;
 }
 
-bool goals_prepare(oracle *all) {
-    const problem *const p = all->prob;
-    for (int32_t r = 0; r < p->n_requests; r++) {
-        const int32_t n = p->requests[r].n_options;
-        all->ticket[r] = ARENA_NEW(all->mem, int64_t, n + 1);
-        if (!all->ticket[r])
-            return false;
-        for (int32_t o = 0; o < n; o++)
-            all->ticket[r][o] =
-                seniority(p, r) * (1 << 20) + draw_of(p, r, o) + 1;
-    }
-    return true;
-}
-
 /* ---- sums over served requests ---- */
 
 static int32_t age_on(int32_t birth, int32_t civil) {
@@ -97,20 +83,33 @@ static int64_t misfit_days(const problem *p, const child *who,
     return days;
 }
 
-static void add_served(oracle_value *out, const oracle *all, int32_t r,
-                       int32_t o) {
+static void served_value(int64_t *goal, const oracle *all, int32_t r,
+                         int32_t o) {
     const request *const asked = &all->prob->requests[r];
     const option *const given = &asked->options[o];
-    out->goal[GOAL_POINTS] += asked->points;
-    out->goal[GOAL_REQUESTS]++;
-    out->goal[GOAL_HOURS] += minutes_of(given);
-    out->goal[GOAL_SATISFACTION] += given->satisfaction;
-    out->goal[GOAL_RANKS] += given->rank;
-    out->goal[GOAL_CONTINUITY] += kept_places(asked, given);
-    out->goal[GOAL_DISTANCE] += given->distance;
-    out->goal[GOAL_AGE_FIT] +=
+    goal[GOAL_POINTS] = asked->points;
+    goal[GOAL_REQUESTS] = 1;
+    goal[GOAL_HOURS] = minutes_of(given);
+    goal[GOAL_SATISFACTION] = given->satisfaction;
+    goal[GOAL_RANKS] = given->rank;
+    goal[GOAL_CONTINUITY] = kept_places(asked, given);
+    goal[GOAL_DISTANCE] = given->distance;
+    goal[GOAL_AGE_FIT] =
         misfit_days(all->prob, &all->prob->children[asked->child], given);
-    out->goal[GOAL_TIE] += all->ticket[r][o];
+    goal[GOAL_TIE] =
+        seniority(all->prob, r) * (1 << 20) + draw_of(all->prob, r, o) + 1;
+}
+
+bool oracle_goals_prepare(oracle *all) {
+    for (int32_t r = 0; r < all->prob->n_requests; r++) {
+        const int32_t n = all->prob->requests[r].n_options;
+        all->served[r] = ARENA_NEW(all->mem, served_goals, n + 1);
+        if (!all->served[r])
+            return false;
+        for (int32_t o = 0; o < n; o++)
+            served_value(all->served[r][o].goal, all, r, o);
+    }
+    return true;
 }
 
 /* ---- sums over groups and structures ---- */
@@ -122,9 +121,10 @@ static int64_t groups_united(const problem *p, const int32_t *option_of) {
         bool yes = true;
         for (int32_t k = 0; k < p->siblings[i].n_requests; k++) {
             const int32_t r = p->siblings[i].requests[k];
-            const int32_t s = option_of[r] == NONE
-                                  ? NONE
-                                  : p->requests[r].options[option_of[r]].structure;
+            const int32_t s =
+                option_of[r] == NONE
+                    ? NONE
+                    : p->requests[r].options[option_of[r]].structure;
             yes = yes && s != NONE && (k == 0 || s == where);
             where = s;
         }
@@ -191,8 +191,8 @@ static int64_t floors_of(const problem *p, const int32_t *option_of) {
     int64_t units = 0;
     for (int32_t s = 0; s < p->n_structures; s++) {
         if (p->structures[s].floor_arrivals != NONE)
-            units += arrivals_over(p, option_of, s,
-                                   p->structures[s].floor_arrivals);
+            units +=
+                arrivals_over(p, option_of, s, p->structures[s].floor_arrivals);
     }
     for (int32_t r = 0; r < p->n_requests; r++) {
         if (option_of[r] == NONE)
@@ -204,12 +204,12 @@ static int64_t floors_of(const problem *p, const int32_t *option_of) {
     return units;
 }
 
-void goals_value(oracle_value *out, const oracle *all,
-                 const int32_t *option_of) {
+void oracle_goals_value(oracle_value *out, const oracle *all,
+                        const int32_t *option_of) {
     const problem *const p = all->prob;
     for (int32_t r = 0; r < p->n_requests; r++) {
-        if (option_of[r] != NONE)
-            add_served(out, all, r, option_of[r]);
+        for (int32_t g = 0; option_of[r] != NONE && g < N_GOALS; g++)
+            out->goal[g] += all->served[r][option_of[r]].goal[g];
     }
     out->goal[GOAL_SIBLINGS] = groups_united(p, option_of);
     out->goal[GOAL_CONCENTRATION] = needs_spread(p, option_of);

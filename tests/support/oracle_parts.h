@@ -47,10 +47,15 @@ typedef struct cell {
 typedef struct period {
     rule_name rule; /* BREAKS_WEEK or BREAKS_MIX */
     int32_t structure;
-    int32_t key;    /* week index or month */
-    int64_t have;   /* week: pct * 1000 * capacity minutes; mix: 100 * cat1
-                       minutes */
+    int32_t key;  /* week index or month */
+    int64_t have; /* week: pct * 1000 * capacity minutes; mix: 100 * cat1
+                     minutes */
 } period;
+
+/* What giving an option adds to each goal that is a sum over requests. */
+typedef struct served_goals {
+    int64_t goal[N_GOALS];
+} served_goals;
 
 struct oracle {
     const problem *prob;
@@ -63,23 +68,24 @@ struct oracle {
     int32_t *mix_pct;            /* [n_cells] */
     int64_t n_plans;
     uint32_t *static_broken[ORACLE_REQUESTS]; /* [n_options] */
-    int64_t *ticket[ORACLE_REQUESTS];
-    const char **managers;  /* [n_managers] with a guaranteed rule */
-    int64_t *guaranteed;    /* [n_managers]: K */
-    oracle_value *values;   /* [n_plans] or NULL before oracle_best */
-    int64_t *sum;           /* [n_periods] scratch */
-    bool *sum_newcomer;     /* [n_periods] scratch */
+    served_goals *served[ORACLE_REQUESTS];    /* [n_options] */
+    const char **managers; /* [n_managers] with a guaranteed rule */
+    int64_t *guaranteed;   /* [n_managers]: K */
+    oracle_value *values;  /* [n_plans] or NULL before oracle_best */
+    int64_t *sum;          /* [n_periods] scratch */
+    bool *sum_newcomer;    /* [n_periods] scratch */
 };
 
 /* oracle_cells.c */
-bool cells_build(oracle *all);
-const moment *cell_moment(oracle *all, cell *c, const int32_t *option_of);
-bool staff_has_skill(const structure *s, int32_t skill, int32_t day,
-                     int32_t minute);
-int64_t staff_count(const structure *s, staff_category category, int32_t day,
-                    int32_t minute);
-int32_t step_value(const profile *f, int32_t day, int32_t minute);
-bool step_covers(const profile *f, int32_t day, int32_t minute);
+bool oracle_cells_build(oracle *all);
+const moment *oracle_cell_moment(oracle *all, cell *c,
+                                 const int32_t *option_of);
+bool oracle_staff_has_skill(const structure *s, int32_t skill, int32_t day,
+                            int32_t minute);
+int64_t oracle_staff_count(const structure *s, staff_category category,
+                           int32_t day, int32_t minute);
+int32_t oracle_step_value(const profile *f, int32_t day, int32_t minute);
+bool oracle_step_covers(const profile *f, int32_t day, int32_t minute);
 
 /* oracle_ratio.c: required persons at an instant. */
 typedef struct staffing {
@@ -87,32 +93,36 @@ typedef struct staffing {
     int32_t readings; /* without any minimum, for the mix */
 } staffing;
 /* `way_of` [n_requests] is the request's way in the cell, NULL when absent. */
-staffing staffing_required(const oracle *all, const cell *c,
-                           const way *const *way_of);
-int32_t staffing_minimum(const structure *s, const law *in_force, int32_t n);
+staffing oracle_staffing_required(const oracle *all, const cell *c,
+                                  const way *const *way_of);
+int32_t oracle_staffing_minimum(const structure *s, const law *in_force,
+                                int32_t n);
 
 /* oracle_goals.c: what does not happen at one instant. */
-bool goals_prepare(oracle *all); /* tickets */
-void goals_value(oracle_value *out, const oracle *all,
-                 const int32_t *option_of);
+bool oracle_goals_prepare(oracle *all); /* what each option adds */
+void oracle_goals_value(oracle_value *out, const oracle *all,
+                        const int32_t *option_of);
 
 /* oracle_rules.c: the rules that are about whole options and plans. */
-bool rules_prepare(oracle *all); /* what can be given, periods, managers */
-uint32_t decisions_broken(const oracle *all, const int32_t *option_of);
+bool oracle_rules_prepare(
+    oracle *all); /* what can be given, periods, managers */
+uint32_t oracle_decisions_broken(const oracle *all, const int32_t *option_of);
 /* Requests missing for a manager's guaranteed places, with one rule not
  * counted in what can be given (N_PLAN_RULES: none). */
-int64_t guaranteed_missing(const oracle *all, int32_t manager,
-                           const int32_t *option_of, int32_t without);
+int64_t oracle_guaranteed_missing(const oracle *all, int32_t manager,
+                                  const int32_t *option_of, int32_t without);
 /* How much a period is short, 0 when it is not; of `sum` accumulated over its
  * cells (week: weight minutes; mix: pct * required minutes). */
-int64_t period_missing(const period *of, int64_t sum);
+int64_t oracle_period_missing(const period *of, int64_t sum);
 
 /* oracle_envy.c: pairs of format.md 8, with one rule not asked for. */
-int64_t envy_pairs(oracle *all, const int32_t *option_of, int32_t without);
+int64_t oracle_envy_pairs(oracle *all, const int32_t *option_of,
+                          int32_t without);
 /* Fills all->sum and all->sum_newcomer for a plan. */
-void periods_sum(oracle *all, const int32_t *option_of);
+void oracle_periods_sum(oracle *all, const int32_t *option_of);
 /* The plan's value without ENVY. */
-void plan_value(oracle_value *out, oracle *all, const int32_t *option_of);
-int64_t plan_index(const oracle *all, const int32_t *option_of);
+void oracle_plan_value(oracle_value *out, oracle *all,
+                       const int32_t *option_of);
+int64_t oracle_plan_index(const oracle *all, const int32_t *option_of);
 
 #endif

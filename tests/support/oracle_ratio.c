@@ -120,7 +120,7 @@ static int32_t outing_of(const structure *s, const cell *c, int32_t section) {
     if (!s->law->days[c->day]->outing)
         return NONE;
     for (int32_t i = 0; i < s->n_outings; i++) {
-        if (!step_covers(&s->outings[i].when, c->day, c->begin))
+        if (!oracle_step_covers(&s->outings[i].when, c->day, c->begin))
             continue;
         if (s->outings[i].sections == UINT64_MAX ||
             (section >= 0 && s->outings[i].sections >> section & 1))
@@ -132,7 +132,7 @@ static int32_t outing_of(const structure *s, const cell *c, int32_t section) {
 /* A number of the room a section is in: its own, or that of its merge. */
 static int32_t room_of(const structure *s, const cell *c, int32_t section) {
     for (int32_t i = 0; i < s->n_merges && section >= 0; i++) {
-        if (!step_covers(&s->merges[i].places, c->day, c->begin))
+        if (!oracle_step_covers(&s->merges[i].places, c->day, c->begin))
             continue;
         for (int32_t k = 0; k < s->merges[i].n_sections; k++) {
             if (s->merges[i].sections[k] == section)
@@ -155,16 +155,16 @@ static bool settles(const oracle *all, const cell *c, const law *in_force,
 
 static void join(const oracle *all, group *g, const rule *law, int32_t civil,
                  int32_t r, bool settling) {
-    const child *const who =
-        &all->prob->children[all->prob->requests[r].child];
+    const child *const who = &all->prob->children[all->prob->requests[r].child];
     g->heads++;
-    const int32_t c = law && !settling ? class_of(all->prob, law, who, civil)
-                                       : NONE;
+    const int32_t c =
+        law && !settling ? class_of(all->prob, law, who, civil) : NONE;
     if (c != NONE)
         g->n[c] += who->ratio_weight;
 }
 
-int32_t staffing_minimum(const structure *s, const law *in_force, int32_t n) {
+int32_t oracle_staffing_minimum(const structure *s, const law *in_force,
+                                int32_t n) {
     const rule *const law = in_force->minimum;
     if (!law || n == 0)
         return 0;
@@ -177,8 +177,8 @@ static int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
 
 enum { MANY_GROUPS = 64 };
 
-staffing staffing_required(const oracle *all, const cell *c,
-                           const way *const *way_of) {
+staffing oracle_staffing_required(const oracle *all, const cell *c,
+                                  const way *const *way_of) {
     const problem *const p = all->prob;
     const structure *const s = &p->structures[c->structure];
     const law *const in_force = s->law->days[c->day];
@@ -198,7 +198,7 @@ staffing staffing_required(const oracle *all, const cell *c,
              out != NONE ? in_force->outing : in_force->ratio, p->days[c->day],
              r, settling);
     }
-    const ratio_reading reading = s->has_rounding ? s->rounding
+    const ratio_reading reading = s->has_rounding   ? s->rounding
                                   : in_force->ratio ? in_force->ratio->rounding
                                                     : SUM_THEN_CEIL;
     int32_t rest = 0;
@@ -215,11 +215,11 @@ staffing staffing_required(const oracle *all, const cell *c,
             most(read_group(law, law->rounding, &outside[i]), law->min_staff);
         need.readings += read;
         need.required +=
-            most(read, staffing_minimum(s, in_force, outside[i].heads));
+            most(read, oracle_staffing_minimum(s, in_force, outside[i].heads));
     }
-    need.required += any_outside
-                         ? most(rest, staffing_minimum(s, in_force,
-                                                       heads_inside))
-                         : rest;
+    need.required +=
+        any_outside
+            ? most(rest, oracle_staffing_minimum(s, in_force, heads_inside))
+            : rest;
     return need;
 }

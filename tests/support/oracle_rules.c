@@ -16,7 +16,7 @@ static int32_t age_on(int32_t birth, int32_t civil) {
 
 static bool is_open_during(const structure *s, const presence *at) {
     for (int32_t minute = at->begin; minute < at->end; minute++) {
-        if (step_value(&s->open, at->day, minute) == 0)
+        if (oracle_step_value(&s->open, at->day, minute) == 0)
             return false;
     }
     return true;
@@ -48,8 +48,8 @@ static bool skills_there(const problem *p, const structure *s, const child *who,
         if (!(who->needs >> n & 1) || p->needs[n].skill == NONE)
             continue;
         for (int32_t minute = at->begin; minute < at->end; minute++) {
-            if (step_value(&s->open, at->day, minute) != 0 &&
-                !staff_has_skill(s, p->needs[n].skill, at->day, minute))
+            if (oracle_step_value(&s->open, at->day, minute) != 0 &&
+                !oracle_staff_has_skill(s, p->needs[n].skill, at->day, minute))
                 return false;
         }
     }
@@ -113,18 +113,18 @@ static void join_periods(oracle *all, int32_t i) {
         all->week_of[i] = period_index(all, week);
         all->periods[all->week_of[i]].have +=
             (int64_t)in_force->over_capacity->weekly_max_pct * 1000 * minutes *
-            step_value(&s->capacity, c->day, c->begin);
+            oracle_step_value(&s->capacity, c->day, c->begin);
     }
     if (in_force->cat1_share && c->open) {
         const period month = {BREAKS_MIX, c->structure, civil_month(civil), 0};
         all->month_of[i] = period_index(all, month);
         all->mix_pct[i] = in_force->cat1_share->min_pct;
         all->periods[all->month_of[i]].have +=
-            100 * minutes * staff_count(s, STAFF_CAT1, c->day, c->begin);
+            100 * minutes * oracle_staff_count(s, STAFF_CAT1, c->day, c->begin);
     }
 }
 
-int64_t period_missing(const period *of, int64_t sum) {
+int64_t oracle_period_missing(const period *of, int64_t sum) {
     const int64_t unit = of->rule == BREAKS_WEEK ? 100000 : 100;
     const int64_t used = of->rule == BREAKS_WEEK ? 100 * sum : sum;
     return used <= of->have ? 0 : (used - of->have + unit - 1) / unit;
@@ -187,8 +187,8 @@ static bool is_managed(const oracle *all, int32_t manager, int32_t s) {
     return guarantee_of(of) && !strcmp(of->manager, all->managers[manager]);
 }
 
-int64_t guaranteed_missing(const oracle *all, int32_t manager,
-                           const int32_t *option_of, int32_t without) {
+int64_t oracle_guaranteed_missing(const oracle *all, int32_t manager,
+                                  const int32_t *option_of, int32_t without) {
     const problem *const p = all->prob;
     const uint32_t asked =
         without < N_PLAN_RULES ? ~(UINT32_C(1) << without) : UINT32_MAX;
@@ -204,16 +204,16 @@ int64_t guaranteed_missing(const oracle *all, int32_t manager,
         }
         const int32_t given = option_of[r];
         n_in += in;
-        n_served += in && given != NONE &&
-                    is_managed(all, manager,
-                               p->requests[r].options[given].structure);
+        n_served +=
+            in && given != NONE &&
+            is_managed(all, manager, p->requests[r].options[given].structure);
     }
     const int64_t k = all->guaranteed[manager];
     const int64_t wanted = k < n_in ? k : n_in;
     return wanted > n_served ? wanted - n_served : 0;
 }
 
-bool rules_prepare(oracle *all) {
+bool oracle_rules_prepare(oracle *all) {
     const problem *const p = all->prob;
     for (int32_t r = 0; r < p->n_requests; r++) {
         const int32_t n = p->requests[r].n_options;
@@ -288,10 +288,10 @@ static int64_t used(const problem *p, const int32_t *option_of, int32_t which,
 static bool resources_passed(const problem *p, const int32_t *option_of) {
     for (int32_t i = 0; i < p->n_resources; i++) {
         const resource *const of = &p->resources[i];
-        if (of->per == PER_HORIZON &&
-            used(p, option_of, i, NONE) > of->limit)
+        if (of->per == PER_HORIZON && used(p, option_of, i, NONE) > of->limit)
             return true;
-        for (int32_t day = 0; of->per != PER_HORIZON && day < p->n_days; day++) {
+        for (int32_t day = 0; of->per != PER_HORIZON && day < p->n_days;
+             day++) {
             const int64_t limit = of->per == PER_DATE && of->day_limit
                                       ? of->day_limit[day]
                                       : of->limit;
@@ -338,7 +338,7 @@ static bool pin_missed(const problem *p, const pin *of,
     return option_of[of->request] != of->target;
 }
 
-uint32_t decisions_broken(const oracle *all, const int32_t *option_of) {
+uint32_t oracle_decisions_broken(const oracle *all, const int32_t *option_of) {
     const problem *const p = all->prob;
     uint32_t broken = 0;
     for (int32_t r = 0; r < p->n_requests; r++) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* From a seed to a text, and from a text to the same one shuffled or smaller. */
+/* From a seed to a text, and from a text to the same one shuffled or smaller.
+ */
 #include "support/tiny.h"
 
 #include <string.h>
@@ -23,12 +24,24 @@ int32_t tiny_theme(uint64_t seed) {
     return draw_theme(&rng);
 }
 
-static const knobs roomy = {
-    .requests_low = 3, .requests_high = 6, .dates_low = 1, .dates_high = 5,
-    .places = {20, 20}, .section_places = 10, .staff = {6, 6}, .popular = 65,
-    .full_day = 35, .named = 15, .held = 8, .mandatory = 4, .menu = 5,
-    .heavy = 10, .by_points = 20, .weighted = 15, .spice = 20, .small_law = 20,
-    .min_staff = 2};
+static const knobs roomy = {.requests_low = 3,
+                            .requests_high = 6,
+                            .dates_high = 5,
+                            .places = {20, 20},
+                            .section_places = 10,
+                            .staff = {6, 6},
+                            .popular = 65,
+                            .full_day = 35,
+                            .named = 15,
+                            .held = 8,
+                            .mandatory = 4,
+                            .menu = 5,
+                            .heavy = 10,
+                            .by_points = 20,
+                            .weighted = 15,
+                            .spice = 20,
+                            .small_law = 20,
+                            .min_staff = 2};
 
 static char *print(json_t *root, arena *mem) {
     char *const text = json_dumps(root, JSON_INDENT(1));
@@ -43,6 +56,7 @@ char *tiny_problem(uint64_t seed, arena *mem) {
     const tiny_theme_row *const theme = &tiny_themes[draw_theme(&t.rng)];
     t.k.own_pack = tiny_chance(&t, 60);
     t.k.min_staff = tiny_chance(&t, 70) ? 2 : 0;
+    t.k.dates_low = tiny_chance(&t, 20) ? 1 : 2;
     theme->turn(&t.k, &t.rng);
     const bool spiced = tiny_chance(&t, t.k.spice);
     const tiny_theme_row *const spice = &tiny_themes[draw_theme(&t.rng)];
@@ -61,10 +75,10 @@ char *tiny_problem(uint64_t seed, arena *mem) {
 
 static bool is_set(const char *key) {
     static const char *const sets[] = {
-        "structures", "needs",    "resources", "derogations", "points_grids",
-        "children",   "requests", "siblings",  "pins",        "sections",
-        "shared",     "exceptions", "offers",  "skills",      "weekdays",
-        "days",       "except",   "dates",     "uses"};
+        "structures", "needs",      "resources", "derogations", "points_grids",
+        "children",   "requests",   "siblings",  "pins",        "sections",
+        "shared",     "exceptions", "offers",    "skills",      "weekdays",
+        "days",       "except",     "dates",     "uses"};
     for (size_t i = 0; key && i < sizeof sets / sizeof sets[0]; i++) {
         if (!strcmp(sets[i], key))
             return true;

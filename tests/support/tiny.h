@@ -25,7 +25,8 @@ char *tiny_shuffle(const char *text, uint64_t seed, arena *mem);
 
 /* For shrinking: the problem without its k-th part (an element of a list or a
  * member of an object, requests and what is in them first); NULL when there are
- * not so many. What is left may be refused by the reader: then it is no case. */
+ * not so many. What is left may be refused by the reader: then it is no case.
+ */
 char *tiny_drop(const char *text, int32_t k, arena *mem);
 
 #endif

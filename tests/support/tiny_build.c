@@ -114,8 +114,8 @@ static json_t *drawn_days(tiny *t) {
             json_array_append_new(days, json_string(weekday_names[w]));
     }
     if (json_array_size(days) == 0)
-        json_array_append_new(days,
-                              json_string(weekday_names[civil_weekday(t->first)]));
+        json_array_append_new(
+            days, json_string(weekday_names[civil_weekday(t->first)]));
     return days;
 }
 
@@ -185,8 +185,8 @@ static void add_regimes(tiny *t) {
     const bool small = tiny_chance(t, t->k.small_law);
     tiny_add_rule(t, "eaje.5_8", "ratio",
                   json_pack("{s:[{s:s,s:i,s:b},{s:s,s:i,s:b}], s:s}", "classes",
-                            "id", "lap", "per", small ? 2 : 5, "walks", 0,
-                            "id", "feet", "per", small ? 3 : 8, "walks", 1,
+                            "id", "lap", "per", small ? 2 : 5, "walks", 0, "id",
+                            "feet", "per", small ? 3 : 8, "walks", 1,
                             "rounding", "sum_then_ceil"));
     tiny_add_rule(t, "eaje.6", "ratio",
                   json_pack("{s:[{s:s,s:i}], s:s}", "classes", "id", "all",
@@ -219,10 +219,10 @@ static void add_law(tiny *t) {
 }
 
 static void build_law(tiny *t) {
-    json_t *const pack = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s}", "schema", "ctgsched/rules/1", "id",
-        t->k.own_pack ? "law" : "fr-eaje", "title", "drawn", "title_fr",
-        "tire au sort", "law", "none");
+    json_t *const pack =
+        json_pack("{s:s, s:s, s:s, s:s, s:s}", "schema", "ctgsched/rules/1",
+                  "id", t->k.own_pack ? "law" : "fr-eaje", "title", "drawn",
+                  "title_fr", "tire au sort", "law", "none");
     t->rules = tiny_list(pack, "rules");
     tiny_set(t->root, "rules", json_pack("[o]", pack));
     add_law(t);
@@ -236,8 +236,7 @@ static json_t *drawn_ratio(tiny *t) {
     const char *const reading = tiny_pick(t, readings, 3);
     const bool told = tiny_chance(t, 40);
     json_t *const ratio = json_object();
-    tiny_set(ratio, "regime",
-             json_string(t->k.regime ? t->k.regime : regime));
+    tiny_set(ratio, "regime", json_string(t->k.regime ? t->k.regime : regime));
     if (t->k.rounding || told)
         tiny_set(ratio, "rounding",
                  json_string(t->k.rounding ? t->k.rounding : reading));
@@ -316,9 +315,9 @@ static void add_needs(tiny *t) {
     json_t *const needs = tiny_list(t->root, "needs");
     json_array_append_new(needs, json_pack("{s:s,s:s,s:b}", "id", "pai",
                                            "skill", "care", "equipped", 1));
-    json_array_append_new(needs, json_pack("{s:s,s:b,s:i}", "id", "quiet",
-                                           "equipped", 0, "ratio_weight",
-                                           1500));
+    json_array_append_new(needs,
+                          json_pack("{s:s,s:b,s:i}", "id", "quiet", "equipped",
+                                    0, "ratio_weight", 1500));
     for (int32_t s = 0; s < TINY_STRUCTURES; s++) {
         json_t *const window = tiny_window(t->begin[s], t->end[s]);
         tiny_set(window, "category", json_string("other"));
@@ -372,9 +371,7 @@ static void name_section(tiny *t, int32_t s, json_t *into, int32_t percent) {
     tiny_set(into, "section", json_string(id));
 }
 
-static const char *structure_id(int32_t s) {
-    return s ? "bleuets" : "acacias";
-}
+static const char *structure_id(int32_t s) { return s ? "bleuets" : "acacias"; }
 
 json_t *tiny_option(tiny *t, int32_t position) {
     const int32_t s = tiny_chance(t, t->k.popular) ? 0 : 1;
@@ -506,8 +503,8 @@ static void build_request(tiny *t, int32_t i, int64_t budget) {
 
 void tiny_build_base(tiny *t) {
     const int32_t shares[4] = {50, 30, 16, 4};
-    t->root = json_pack("{s:s,s:s}", "schema", "ctgsched/problem/1", "id",
-                        "tiny");
+    t->root =
+        json_pack("{s:s,s:s}", "schema", "ctgsched/problem/1", "id", "tiny");
     build_horizon(t);
     build_law(t);
     for (int32_t s = 0; s < TINY_STRUCTURES; s++)
@@ -532,9 +529,9 @@ static void draw_order(tiny *t, json_t *goals) {
     static const char *const more[] = {"points", "requests", "hours",
                                        "satisfaction"};
     static const char *const names[] = {
-        "points",     "requests", "hours",    "satisfaction",  "ranks",
-        "continuity", "siblings", "distance", "concentration", "age_fit",
-        "floors"};
+        "points",        "requests",   "hours",    "satisfaction",
+        "ranks",         "continuity", "siblings", "distance",
+        "concentration", "age_fit",    "floors"};
     const char *first = tiny_pick(t, more, 4);
     const char *const any = tiny_pick(t, names, 11);
     if (tiny_chance(t, 12))
@@ -563,12 +560,11 @@ static void draw_terms(tiny *t, json_t *goals) {
     static const struct {
         const char *name;
         int32_t sign, most;
-    } parts[] = {{"points", 1, 100},     {"requests", 1, 500},
-                 {"hours", 1, 3},        {"satisfaction", 1, 2},
-                 {"ranks", -1, 100},     {"continuity", 1, 200},
-                 {"siblings", 1, 300},   {"distance", -1, 3},
-                 {"age_fit", -1, 50},    {"concentration", -1, 80},
-                 {"shortage", -1, 2},    {"floors", -1, 2}};
+    } parts[] = {
+        {"points", 1, 100},        {"requests", 1, 500}, {"hours", 1, 3},
+        {"satisfaction", 1, 2},    {"ranks", -1, 100},   {"continuity", 1, 200},
+        {"siblings", 1, 300},      {"distance", -1, 3},  {"age_fit", -1, 50},
+        {"concentration", -1, 80}, {"shortage", -1, 2},  {"floors", -1, 2}};
     const bool least = tiny_chance(t, 50);
     json_t *const terms = tiny_list(goals, "terms");
     tiny_set(goals, "sense", json_string(least ? "min" : "max"));
@@ -596,6 +592,6 @@ void tiny_build_goals(tiny *t) {
     tiny_set(t->root, "goals", goals);
     if (tiny_chance(t, 15))
         tiny_set(t->root, "prices",
-                 json_pack("{s:i,s:i,s:i}", "place_minute",
-                           3, "request", 900, "guaranteed", 400));
+                 json_pack("{s:i,s:i,s:i}", "place_minute", 3, "request", 900,
+                           "guaranteed", 400));
 }

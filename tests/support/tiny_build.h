@@ -19,37 +19,37 @@ enum { TINY_STRUCTURES = 2, TINY_REQUESTS = 6 };
 typedef struct knobs {
     int32_t requests_low, requests_high;
     int32_t dates_low, dates_high;
-    const char *first;          /* first date, NULL: drawn */
+    const char *first; /* first date, NULL: drawn */
     int32_t places[TINY_STRUCTURES];
     int32_t n_sections[TINY_STRUCTURES];
     int32_t section_places;
     int32_t staff[TINY_STRUCTURES]; /* counted persons there all day */
-    int32_t popular;            /* options in the first structure */
-    int32_t full_day;           /* options from opening to closing */
-    int32_t named;              /* options that name their section */
+    int32_t popular;                /* options in the first structure */
+    int32_t full_day;               /* options from opening to closing */
+    int32_t named;                  /* options that name their section */
     int32_t held, mandatory, insertion, menu, needs, heavy;
     int32_t by_points;
     int32_t weighted;
-    int32_t spice;              /* chance of a second theme on top */
-    int32_t small_law;          /* ratio of 1..3 children a person */
-    const char *regime;         /* NULL: drawn */
-    const char *rounding;       /* NULL: the rule's */
-    const char *scope;          /* NULL: default */
+    int32_t spice;        /* chance of a second theme on top */
+    int32_t small_law;    /* ratio of 1..3 children a person */
+    const char *regime;   /* NULL: drawn */
+    const char *rounding; /* NULL: the rule's */
+    const char *scope;    /* NULL: default */
     int32_t min_staff;
-    bool own_pack;              /* pack "law" named; else "fr-eaje" replaced */
-    bool all_days;              /* options happen on every day */
+    bool own_pack; /* pack "law" named; else "fr-eaje" replaced */
+    bool all_days; /* options happen on every day */
     bool same_points;
 } knobs;
 
 typedef struct tiny {
     random_state rng;
     knobs k;
-    int32_t first, n_dates;               /* civil day, dates */
+    int32_t first, n_dates;                               /* civil day, dates */
     int32_t begin[TINY_STRUCTURES], end[TINY_STRUCTURES]; /* opening */
-    int32_t n;                            /* requests */
-    int64_t plans;                        /* product of menus so far */
-    json_t *root;                         /* the rest is borrowed from it */
-    json_t *rules;                        /* of the law's pack */
+    int32_t n;                                            /* requests */
+    int64_t plans; /* product of menus so far */
+    json_t *root;  /* the rest is borrowed from it */
+    json_t *rules; /* of the law's pack */
     json_t *structures[TINY_STRUCTURES];
     json_t *children[TINY_REQUESTS];
     json_t *requests[TINY_REQUESTS];
@@ -57,9 +57,9 @@ typedef struct tiny {
 
 typedef struct tiny_theme_row {
     const char *name;
-    int32_t weight;             /* of being drawn */
+    int32_t weight; /* of being drawn */
     void (*turn)(knobs *k, random_state *rng);
-    void (*change)(tiny *t);    /* may be NULL */
+    void (*change)(tiny *t); /* may be NULL */
 } tiny_theme_row;
 
 extern const tiny_theme_row tiny_themes[]; /* [tiny_theme_rows] */

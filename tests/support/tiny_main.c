@@ -125,8 +125,8 @@ static int one_line(uint64_t seed, int64_t most, bool everything) {
     char *const text = tiny_problem(seed, mem);
     problem *p = NULL;
     ctg_error err = CTG_ERROR_INIT;
-    const ctg_status status = io_read_problem(
-        &p, (io_text){text, strlen(text)}, NULL, 0, NULL, NULL, &err);
+    const ctg_status status = io_read_problem(&p, (io_text){text, strlen(text)},
+                                              NULL, 0, NULL, NULL, &err);
     if (status != CTG_OK) {
         fprintf(stderr, "seed %" PRIu64 ": %s %s: %s\n", seed, err.code,
                 err.pointer, err.message);

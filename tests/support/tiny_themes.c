@@ -49,7 +49,8 @@ static json_t *drawn_window(tiny *t, int32_t s) {
 }
 
 static json_t *one_date(tiny *t) {
-    return json_pack("[o]", tiny_date(t->first + tiny_draw(t, 0, t->n_dates - 1)));
+    return json_pack("[o]",
+                     tiny_date(t->first + tiny_draw(t, 0, t->n_dates - 1)));
 }
 
 static json_t *both_sections(void) { return json_pack("[s,s]", "g1", "g2"); }
@@ -141,12 +142,19 @@ static void turn_rooms(knobs *k, random_state *rng) {
 static void change_shared(tiny *t) {
     if (!has_sections(t, 0))
         return;
-    json_t *const quota = json_pack("{s:s,s:o}", "id", "cots", "sections",
-                                    both_sections());
+    json_t *const quota =
+        json_pack("{s:s,s:o}", "id", "cots", "sections", both_sections());
     tiny_set_int(quota, "places", tiny_draw(t, 1, 2));
     if (tiny_chance(t, 60))
         tiny_set(quota, "windows", json_pack("[o]", drawn_window(t, 0)));
     json_array_append_new(tiny_list(structure(t, 0), "shared"), quota);
+}
+
+static void turn_merge(knobs *k, random_state *rng) {
+    turn_rooms(k, rng);
+    k->requests_low = 5;
+    k->popular = 85;
+    k->full_day = 50;
 }
 
 static void change_merge(tiny *t) {
@@ -180,10 +188,13 @@ static void turn_fill(knobs *k, random_state *rng) {
 
 static void turn_5_8(knobs *k, random_state *rng) {
     few_staff(k, rng);
+    k->requests_low = 5;
     k->regime = "eaje.5_8";
-    k->heavy = 90;
+    k->heavy = 95;
     k->small_law = 0;
     k->staff[0] = 1;
+    k->popular = 92;
+    k->full_day = 70;
 }
 
 static void turn_6(knobs *k, random_state *rng) {
@@ -207,9 +218,9 @@ static void change_room_scope(tiny *t) {
     if (tiny_chance(t, 50))
         change_merge(t);
     if (json_array_size(json_object_get(structure(t, 0), "merges")) > 0)
-        json_object_del(json_array_get(
-                            json_object_get(structure(t, 0), "merges"), 0),
-                        "places");
+        json_object_del(
+            json_array_get(json_object_get(structure(t, 0), "merges"), 0),
+            "places");
 }
 
 static void turn_outing(knobs *k, random_state *rng) {
@@ -231,7 +242,8 @@ static void change_outing(tiny *t) {
     if (tiny_chance(t, 50))
         tiny_set(law, "rounding", json_string("sum_then_ceil"));
     if (tiny_chance(t, 50))
-        tiny_set(law, "classes", json_pack("[{s:s,s:i}]", "id", "all", "per", 1));
+        tiny_set(law, "classes",
+                 json_pack("[{s:s,s:i}]", "id", "all", "per", 1));
 }
 
 static void turn_adaptation(knobs *k, random_state *rng) {
@@ -333,8 +345,13 @@ static void turn_needs(knobs *k, random_state *rng) {
     k->popular = 70;
 }
 
-static void change_need(tiny *t) {
-    json_object_del(structure(t, 0), "offers");
+static void change_need(tiny *t) { json_object_del(structure(t, 0), "offers"); }
+
+static void turn_need_max(knobs *k, random_state *rng) {
+    (void)rng;
+    k->requests_low = 5;
+    k->needs = 95;
+    k->popular = 80;
 }
 
 static void change_need_max(tiny *t) {
@@ -396,6 +413,18 @@ static void turn_siblings(knobs *k, random_state *rng) {
     k->popular = 55;
 }
 
+/* No two of `n` requests are of one child. */
+static bool are_different(tiny *t, int32_t from, int32_t n) {
+    for (int32_t i = from; i < from + n; i++) {
+        for (int32_t k = from; k < i; k++) {
+            if (json_equal(json_object_get(t->requests[i], "child"),
+                           json_object_get(t->requests[k], "child")))
+                return false;
+        }
+    }
+    return true;
+}
+
 static void change_siblings(tiny *t, const char *rule) {
     const int32_t n = tiny_draw(t, 2, t->n < 4 ? 2 : 3);
     const int32_t from = tiny_draw(t, 0, t->n - n);
@@ -404,7 +433,7 @@ static void change_siblings(tiny *t, const char *rule) {
         json_t *const id = json_object_get(t->requests[i], "id");
         json_array_append(tiny_list(group, "requests"), id);
     }
-    if (!json_object_get(t->root, "siblings"))
+    if (!json_object_get(t->root, "siblings") && are_different(t, from, n))
         json_array_append_new(tiny_list(t->root, "siblings"), group);
     else
         json_decref(group);
@@ -493,6 +522,8 @@ static void change_guaranteed(tiny *t) {
 }
 
 static void change_child(tiny *t) {
+    if (json_object_get(t->root, "siblings"))
+        return;
     const int32_t i = tiny_draw(t, 1, t->n - 1);
     const int32_t j = tiny_draw(t, 0, i - 1);
     tiny_set(t->requests[i], "child",
@@ -553,7 +584,7 @@ static void turn_derogation(knobs *k, random_state *rng) {
 }
 
 static void change_derogation(tiny *t) {
-    static const char *const ids[] = {"minimum", "eaje.5_8", "eaje.6",
+    static const char *const ids[] = {"minimum",     "eaje.5_8", "eaje.6",
                                       "eaje.jardin", "settling", "outing"};
     const char *id = tiny_pick(t, ids, 4);
     if (!tiny_rule(t, id))
@@ -572,8 +603,9 @@ static void change_derogation(tiny *t) {
     else if (is_minimum)
         tiny_set(row, "parameters", json_pack("{s:i}", "min_staff", 1));
     else if (tiny_chance(t, 50))
-        tiny_set(row, "parameters", json_pack("{s:[{s:s,s:i}]}", "classes",
-                                              "id", "all", "per", 4));
+        tiny_set(
+            row, "parameters",
+            json_pack("{s:[{s:s,s:i}]}", "classes", "id", "all", "per", 4));
     else
         tiny_set(row, "parameters",
                  json_pack("{s:s}", "rounding", "ceil_each"));
@@ -664,8 +696,8 @@ static void change_closed_days(tiny *t) {
     json_array_append_new(tiny_list(structure(t, 0), "closures"), closure);
     if (!never_open)
         return;
-    json_t *const exception = json_pack("{s:o,s:[]}", "date",
-                                        tiny_date(t->first), "hours");
+    json_t *const exception =
+        json_pack("{s:o,s:[]}", "date", tiny_date(t->first), "hours");
     json_array_append_new(tiny_list(structure(t, 1), "exceptions"), exception);
 }
 
@@ -760,10 +792,10 @@ const tiny_theme_row tiny_themes[] = {
     {"modulation", 8, turn_many, change_modulation},
     {"reductions", 8, turn_many, change_reductions},
     {"over-capacity", 10, turn_over, change_over},
-    {"week", 14, turn_week, change_over},
+    {"week", 18, turn_week, change_over},
     {"section", 12, turn_sections, change_section},
     {"shared", 14, turn_rooms, change_shared},
-    {"merge", 14, turn_rooms, change_merge},
+    {"merge", 16, turn_merge, change_merge},
     {"ratio sum", 8, turn_sum, NULL},
     {"ratio ceil", 8, turn_ceil, NULL},
     {"ratio fill", 8, turn_fill, NULL},
@@ -778,7 +810,7 @@ const tiny_theme_row tiny_themes[] = {
     {"minimum alone", 10, turn_alone, change_alone},
     {"mix", 14, turn_mix, change_mix},
     {"need", 14, turn_needs, change_need},
-    {"need_max", 16, turn_needs, change_need_max},
+    {"need_max", 18, turn_need_max, change_need_max},
     {"skill", 14, turn_needs, change_skill},
     {"resource date", 8, turn_nothing, change_per_date},
     {"resource week", 8, turn_nothing, change_per_week},
@@ -790,7 +822,7 @@ const tiny_theme_row tiny_themes[] = {
     {"held staff", 12, turn_held, change_held_staff},
     {"held cut", 12, turn_held_cut, change_reductions},
     {"mandatory", 10, turn_mandatory, NULL},
-    {"guaranteed", 16, turn_guaranteed, change_guaranteed},
+    {"guaranteed", 24, turn_guaranteed, change_guaranteed},
     {"child", 14, turn_many, change_child},
     {"age", 14, turn_age, NULL},
     {"birthdays", 10, turn_birthdays, change_birthdays},
