@@ -334,25 +334,29 @@ static bool room_for_all(lp *problem) {
     return problem->scratch_room > 0;
 }
 
+/* Row `position` of the inverse of the basis, as multipliers of the rows whose
+ * variable is nonbasic: glp_eval_tab_row without its pass over all columns. */
+static void basis_row(lp *problem, int position, double *u, double sign) {
+    glp_prob *const at = problem->at;
+    const int n_rows = glp_get_num_rows(at);
+    double *const rho = problem->value;
+    for (int i = 1; i <= n_rows; i++)
+        rho[i] = 0;
+    rho[position] = 1;
+    glp_btran(at, rho);
+    for (int i = 1; i <= n_rows; i++)
+        u[i - 1] = glp_get_row_stat(at, i) == GLP_BS ? 0 : -sign * rho[i];
+}
+
 bool lp_tableau_row(lp *problem, int32_t col, double *u) {
     GUARDED(problem->engine, false);
     glp_prob *const at = problem->at;
-    const int32_t n_rows = glp_get_num_rows(at);
-    if (!glp_bf_exists(at) && glp_factorize(at) != 0)
+    if (!room_for_all(problem) || (!glp_bf_exists(at) && glp_factorize(at) != 0))
         return false;
-    if (glp_get_col_stat(at, col + 1) != GLP_BS)
+    const int position = glp_get_col_bind(at, col + 1);
+    if (position == 0)
         return false;
-    if (!room_for_all(problem))
-        return false;
-    /* x_col = sum over nonbasic k of alpha_k x_k, where a row's own variable is
-     * r_i = a_i x: moved to the left, alpha of r_i is the multiplier. */
-    for (int32_t i = 0; i < n_rows; i++)
-        u[i] = 0;
-    const int n = glp_eval_tab_row(at, n_rows + col + 1, problem->index,
-                                   problem->value);
-    for (int k = 1; k <= n; k++)
-        if (problem->index[k] <= n_rows)
-            u[problem->index[k] - 1] = problem->value[k];
+    basis_row(problem, position, u, 1);
     return true;
 }
 
@@ -361,18 +365,14 @@ bool lp_infeasibility(lp *problem, double *u) {
     glp_prob *const at = problem->at;
     const int32_t n_rows = glp_get_num_rows(at);
     const int k = glp_get_unbnd_ray(at);
-    if (k == 0 || !room_for_all(problem))
+    if (k == 0 || !room_for_all(problem) ||
+        (!glp_bf_exists(at) && glp_factorize(at) != 0))
         return false;
-    const int status = k <= n_rows ? glp_get_row_stat(at, k)
-                                   : glp_get_col_stat(at, k - n_rows);
-    if (status != GLP_BS || (!glp_bf_exists(at) && glp_factorize(at) != 0))
+    const int position = k <= n_rows ? glp_get_row_bind(at, k)
+                                     : glp_get_col_bind(at, k - n_rows);
+    if (position == 0)
         return false;
-    for (int32_t i = 0; i < n_rows; i++)
-        u[i] = 0;
-    const int n = glp_eval_tab_row(at, k, problem->index, problem->value);
-    for (int i = 1; i <= n; i++)
-        if (problem->index[i] <= n_rows)
-            u[problem->index[i] - 1] = -problem->value[i];
+    basis_row(problem, position, u, -1);
     if (k <= n_rows)
         u[k - 1] = 1;
     return true;
@@ -413,10 +413,8 @@ static int run_tree(glp_prob *copy, const lp_limits *limits, tree_watch *watch) 
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.tm_lim = milliseconds_left(limits);
     parameters.mip_gap = limits->gap;
-    parameters.mir_cuts = GLP_ON;
-    parameters.gmi_cuts = GLP_ON;
-    parameters.br_tech = GLP_BR_DTH;
-    parameters.bt_tech = GLP_BT_BLB;
+    parameters.br_tech = GLP_BR_MFV;
+    parameters.bt_tech = GLP_BT_DFS;
     parameters.cb_func = watch_tree;
     parameters.cb_info = watch;
     return glp_intopt(copy, &parameters);

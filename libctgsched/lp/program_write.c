@@ -68,7 +68,7 @@ static void mps_entry(text *out, const program *p, int32_t col, int64_t value,
 }
 
 static void mps_columns(text *out, const program *p, const int64_t *cost) {
-    text_puts(out, "COLUMNS\n MARKER MARKER 'MARKER' 'INTORG'\n");
+    text_puts(out, "COLUMNS\n MARKER 'MARKER' 'INTORG'\n");
     for (int32_t j = 0; j < p->cols.n; j++) {
         text_puts(out, " ");
         put_col_name(out, p, j);
@@ -87,7 +87,7 @@ static void mps_columns(text *out, const program *p, const int64_t *cost) {
             text_printf(out, " menu_%d 1\n", p->cols.at[j].group + 1);
         }
     }
-    text_puts(out, " MARKER MARKER 'MARKER' 'INTEND'\n");
+    text_puts(out, " MARKER 'MARKER' 'INTEND'\n");
 }
 
 static void mps_sides(text *out, const program *p) {

@@ -23,9 +23,6 @@ typedef struct family {
 /* Emits rows for the cells that are not dominated. */
 void family_emit(family *fam, formulation *f, const day_cells *d, arena *scratch);
 
-/* Objective position of a goal of the problem, or -1; in weighted mode 0 and
- * `*weight` is the term's. */
-int32_t objective_of(const problem *prob, goal_id goal, int64_t *weight);
 /* Adds weight x value to the objective of a goal, when it is asked for. */
 void goal_cost(formulation *f, goal_id goal, int32_t col, int64_t value);
 

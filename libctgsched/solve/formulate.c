@@ -191,6 +191,21 @@ static void add_waiting(formulation *f, const pinned *pins, int32_t *waiting) {
     }
 }
 
+/* (envy) one column per ordered pair; its rows come when plans ask for them. */
+static void add_envy(formulation *f) {
+    const int32_t n = f->prob->n_requests;
+    f->envy_first = -1;
+    if (f->prob->policy != POLICY_BY_POINTS || n > ENVY_MAX_REQUESTS)
+        return;
+    f->envy_first = f->program.cols.n;
+    for (int32_t r = 0; r < n; r++)
+        for (int32_t other = 0; other < n; other++) {
+            const int32_t col = program_add_col(&f->program, -1, 0, 1, -1);
+            program_name_col(&f->program, col, "envy_%d_%d", r, other);
+            goal_cost(f, GOAL_ENVY, col, 1);
+        }
+}
+
 /* --- places, sections, shared quotas, rooms, needs ------------------------------- */
 
 typedef struct weights {
@@ -431,6 +446,7 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
     }
     if (good) {
         add_waiting(out, &pins, (int32_t *)out->col_of_request_waiting);
+        add_envy(out);
         for (int32_t j = 0; j < out->n_option_cols; j++)
             price_option(out, j);
     }
@@ -442,12 +458,4 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
     good = good && formulate_groups(out, scratch) && program_finish(&out->program);
     arena_destroy(scratch);
     return good ? CTG_OK : err_nomem(err);
-}
-
-void formulation_plan(const formulation *f, const int64_t *x, int32_t *option_of) {
-    for (int32_t r = 0; r < f->prob->n_requests; r++)
-        option_of[r] = NONE;
-    for (int32_t j = 0; j < f->n_option_cols; j++)
-        if (x[j])
-            option_of[f->option_cols[j].request] = f->option_cols[j].option;
 }

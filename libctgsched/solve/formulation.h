@@ -11,6 +11,10 @@
 #include "lp/program.h"
 #include "model/problem.h"
 
+/* Above this many requests the pairs get no columns: the plan by points is
+ * built greedily, judged, and improved only by plans that the judge lets pass. */
+enum { ENVY_MAX_REQUESTS = 64 };
+
 typedef struct option_col {
     int32_t request, option;
 } option_col;
@@ -28,6 +32,7 @@ typedef struct formulation {
     const char *contradiction; /* pins or history that no plan can meet, or
                                   NULL; one line */
     bool can_be_short;
+    int32_t envy_first; /* column e[0, 0] of n x n pairs, or -1 */
 } formulation;
 
 /* Objectives of the program stand in the order of prob->goals; in weighted mode
@@ -35,12 +40,8 @@ typedef struct formulation {
 ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
                      arena *mem, ctg_error *err);
 
-/* The columns at 1 of a plan [n_requests], auxiliary ones at their least. False
- * when the plan uses an option without column or breaks a row. */
-bool formulation_columns(const formulation *f, const int32_t *option_of,
-                         int64_t *x, arena *scratch);
-
-/* Reads the plan back from values of the columns. */
-void formulation_plan(const formulation *f, const int64_t *x, int32_t *option_of);
+/* Objective position of a goal of the problem, or -1; in weighted mode 0 and
+ * `*weight` is the term's. */
+int32_t objective_of(const problem *prob, goal_id goal, int64_t *weight);
 
 #endif

@@ -13,6 +13,9 @@
 
 #include "base/random.h"
 
+/* What the engine's tree solves in a blink. */
+enum { MAX_FREED = 400 };
+
 typedef struct hood {
     search *s;
     relax *r;
@@ -120,6 +123,7 @@ static double regret(const relax *r, int32_t g, int32_t j) {
 static int32_t free_columns(hood *h, double window) {
     const program *const p = h->r->p;
     int32_t n = 0;
+    memset(h->col_free, 0, (size_t)p->cols.n);
     for (int32_t g = 0; g < p->groups.n; g++) {
         if (!h->group_free[g])
             continue;
@@ -204,6 +208,48 @@ static double shifted(int64_t side, int64_t by) {
                                        : (double)(side - by);
 }
 
+/* Rows that the freed columns can no longer break are left out. */
+static void drop_idle_rows(hood *h) {
+    const program *const p = h->r->p;
+    int32_t kept = 0;
+    for (int32_t k = 0; k < h->n_rows; k++) {
+        const int32_t row = h->rows[k];
+        const program_row *const side = &p->rows.at[row];
+        double up = 0, low = 0, best = 0, worst = 0;
+        int32_t group = -1;
+        for (int64_t e = p->by_row.start[row]; e <= p->by_row.start[row + 1]; e++) {
+            const bool last = e == p->by_row.start[row + 1];
+            const int32_t j = last ? -1 : p->by_row.index[e];
+            const int32_t g = last ? -1 : p->cols.at[j].group;
+            if (last || g != group || g < 0) {
+                up += best;
+                low += worst;
+                best = worst = 0;
+                group = g;
+            }
+            if (last || !h->col_free[j])
+                continue;
+            const double a = (double)p->by_row.value[e];
+            const double one = a * (double)p->cols.at[j].upper;
+            const double other = a * (double)p->cols.at[j].lower;
+            const double high = one > other ? one : other;
+            const double deep = one > other ? other : one;
+            best = high > best || g < 0 ? high : best;
+            worst = deep < worst || g < 0 ? deep : worst;
+        }
+        const double fixed = (double)h->fixed[k];
+        const bool idle =
+            (side->upper == PROGRAM_INFINITY || fixed + up <= (double)side->upper) &&
+            (side->lower == -PROGRAM_INFINITY || fixed + low >= (double)side->lower);
+        h->row_at[row] = idle ? -1 : kept;
+        if (idle)
+            continue;
+        h->rows[kept] = row;
+        h->fixed[kept++] = h->fixed[k];
+    }
+    h->n_rows = kept;
+}
+
 static bool build_rows(hood *h, lp *sub) {
     const program *const p = h->r->p;
     for (int32_t k = 0; k < h->n_rows; k++) {
@@ -275,6 +321,7 @@ static bool solve_hood(hood *h, int64_t pivots) {
         return false;
     bool better = false;
     count_fixed(h);
+    drop_idle_rows(h);
     if (build_rows(h, sub) && build_cols(h, sub)) {
         uint8_t *const integer = ARENA_NEW(h->mem, uint8_t, h->n_cols + 1);
         double *const x = ARENA_NEW(h->mem, double, h->n_cols + 1);
@@ -341,7 +388,13 @@ bool neighbour_round(search *s, relax *r, int32_t round) {
         default:
             free_structures(&h, round % 4 + 1);
         }
-        if (free_columns(&h, window_of(r, round)) > 0) {
+        double window = window_of(r, round);
+        int32_t n_free = free_columns(&h, window);
+        for (int k = 0; k < 12 && n_free > MAX_FREED; k++) {
+            window *= 0.7;
+            n_free = free_columns(&h, window);
+        }
+        if (n_free > 0) {
             free_auxiliary(&h);
             close_rows(&h);
             better = solve_hood(&h, 3000);

@@ -5,6 +5,17 @@
 #include <assert.h>
 #include <string.h>
 
+/* Auxiliary columns that some objective wants large. */
+static void mark_rewards(selection *s) {
+    const program *const p = s->p;
+    for (int32_t k = 0; k < p->n_objectives; k++)
+        for (int32_t j = 0; j < p->cols.n; j++) {
+            const int64_t cost = p->objectives[k].cost[j];
+            if (p->objectives[k].maximise ? cost > 0 : cost < 0)
+                s->is_reward[j] = 1;
+        }
+}
+
 bool selection_init(selection *s, const program *p, arena *mem) {
     const int32_t n_rows = p->rows.n, n_cols = p->cols.n;
     *s = (selection){.p = p, .mem = mem};
@@ -20,11 +31,13 @@ bool selection_init(selection *s, const program *p, arena *mem) {
         !s->row_mark || !s->touched || !s->before)
         return false;
     s->is_owner = ARENA_NEW(mem, uint8_t, n_cols + 1);
-    if (!s->is_owner)
+    s->is_reward = ARENA_NEW(mem, uint8_t, n_cols + 1);
+    if (!s->is_owner || !s->is_reward)
         return false;
     for (int32_t i = 0; i < n_rows; i++)
         if (p->rows.at[i].owner >= 0)
             s->is_owner[p->rows.at[i].owner] = 1;
+    mark_rewards(s);
     selection_clear(s);
     return true;
 }
@@ -214,7 +227,7 @@ static int64_t most_of(const selection *s, int32_t col) {
 static void raise_rewards(selection *s) {
     const program *const p = s->p;
     for (int32_t j = 0; j < p->cols.n; j++) {
-        if (p->cols.at[j].group >= 0 || s->is_owner[j])
+        if (p->cols.at[j].group >= 0 || s->is_owner[j] || !s->is_reward[j])
             continue;
         const int64_t most = most_of(s, j);
         if (most > s->x[j])

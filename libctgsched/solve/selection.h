@@ -21,6 +21,7 @@ typedef struct selection {
     int64_t *x;        /* [n_cols] */
     int64_t *activity; /* [n_rows] */
     uint8_t *is_owner; /* [n_cols]: some row raises the column */
+    uint8_t *is_reward; /* [n_cols]: some objective wants it large */
     int32_t *chosen;   /* [n_groups]: the column at 1, or -1 */
     /* scratch */
     selection_log log;

@@ -76,38 +76,51 @@ static void enter_plan(search *s, relax *r) {
         relax_enter(r, s->cols[k]);
 }
 
-enum { MAX_CUT_ROUNDS = 12, IDLE_ROUNDS = 24 };
+enum {
+    MAX_CUT_ROUNDS = 8,
+    IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
+    FIRST_NODES = 400
+};
 
-static void cut_rounds(search *s, relax *r) {
-    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !search_is_out(s); round++) {
+static bool is_done(const search *s, double gap) {
+    return is_proven(s) || within_gap(s, gap) || search_is_out(s);
+}
+
+static void cut_rounds(search *s, relax *r, double gap) {
+    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !is_done(s, gap); round++) {
         const int64_t before = s->stage_bound;
         if (cuts_add(s, r, round) == 0 || !relax_root(s, r))
             return;
         construct_from_relaxation(s, r);
-        if (is_proven(s) || (round > 3 && s->stage_bound == before))
+        /* A round that moves the bound by less than a thousandth of the gap is
+         * the last. */
+        const int64_t left = s->value[s->stage] - before;
+        if (1000 * (s->stage_bound - before) < left)
             return;
     }
 }
 
+static bool tree_turn(search *s, relax *r, int64_t nodes, double gap) {
+    fix_by_reduced_costs(s, r);
+    if (tree_search(s, r, nodes, gap) != TREE_PROVEN)
+        return false;
+    search_bound(s, s->value[s->stage]);
+    return true;
+}
+
 /* Neighbourhoods and tree in turn: neighbourhoods while they gain, the tree in
  * growing slices to close the gap. */
-static void alternate(search *s, relax *r, double gap, int64_t first_nodes) {
+static void alternate(search *s, relax *r, double gap) {
+    int64_t nodes = FIRST_NODES;
     int32_t idle = 0;
-    int64_t nodes = first_nodes;
-    for (int32_t round = 0; !search_is_out(s); round++) {
-        if (is_proven(s) || within_gap(s, gap))
-            return;
-        idle = neighbour_round(s, r, round) ? 0 : idle + 1;
-        if (idle == 0)
-            continue;
-        if (idle % IDLE_ROUNDS == IDLE_ROUNDS - 1) {
-            fix_by_reduced_costs(s, r);
-            if (tree_search(s, r, nodes, gap) == TREE_PROVEN) {
-                search_bound(s, s->value[s->stage]);
+    for (int32_t round = 0; !is_done(s, gap); round++) {
+        if (idle >= IDLE_ROUNDS) {
+            if (tree_turn(s, r, nodes, gap))
                 return;
-            }
-            nodes *= 4;
+            nodes *= 3;
+            idle = 0;
         }
+        idle = neighbour_round(s, r, round) ? 0 : idle + 1;
     }
 }
 
@@ -124,15 +137,10 @@ static stage_end run_stage(search *s, double gap) {
     enter_plan(s, &r);
     if (relax_root(s, &r)) {
         construct_from_relaxation(s, &r);
-        if (!is_proven(s) && !within_gap(s, gap))
-            cut_rounds(s, &r);
-        fix_by_reduced_costs(s, &r);
-        if (!is_proven(s) && !within_gap(s, gap)) {
-            if (tree_search(s, &r, 200, gap) == TREE_PROVEN)
-                search_bound(s, s->value[s->stage]);
-            else
-                alternate(s, &r, gap, 2000);
-        }
+        if (!is_done(s, gap))
+            cut_rounds(s, &r, gap);
+        if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap))
+            alternate(s, &r, gap);
     }
     relax_end(&r);
     end.has_bound = s->has_stage_bound;

@@ -5,7 +5,7 @@
  * another, this half of its menu or that; then single staff columns. Nodes are
  * closed by exact bounds only (relax_bound); a node that the engine calls
  * infeasible is closed when its multipliers prove it, else it goes on. */
-#include "solve/search.h"
+#include "solve/envy.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -329,7 +329,7 @@ static bool branch_group(tree *t, const node *parent, int32_t g, int64_t bound) 
 }
 
 static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound) {
-    const int64_t down = (int64_t)down(t->r->x[col]);
+    const int64_t whole = (int64_t)down(t->r->x[col]);
     int32_t *const cols = ARENA_NEW(t->mem, int32_t, 1);
     node *const a = new_node(t, parent, BRANCH_BOX, bound);
     node *const b = new_node(t, parent, BRANCH_BOX, bound);
@@ -338,8 +338,8 @@ static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound) 
     *cols = col;
     a->cols = b->cols = cols;
     a->lower = -PROGRAM_INFINITY;
-    a->upper = down;
-    b->lower = down + 1;
+    a->upper = whole;
+    b->lower = whole + 1;
     b->upper = PROGRAM_INFINITY;
     return heap_push(t, a) && heap_push(t, b);
 }
@@ -391,6 +391,8 @@ static node_end solve_node(tree *t, node *n) {
     const choice at = choose(r);
     if (at.group < 0 && at.col < 0) {
         offer_point(t);
+        if (!is_hopeless(t, n->bound) && envy_separate(s, r) > 0)
+            return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
         if (!is_hopeless(t, n->bound))
             t->unproven = n->bound < t->unproven ? n->bound : t->unproven;
         return NODE_CLOSED;

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Rows against justified envy (format.md 8).
+ *
+ * In a plan X request r envies s for option o. Rules are monotone: with fewer
+ * children everything that held still holds. So the pair stays in every plan in
+ * which r has nothing at least as good as o, s is served, and nobody else comes
+ * to where o is with an option other than in X:
+ *
+ * (envy) sum of x[r, at least as good as o] + (1 - served s)
+ *        + sum of x[q, p], p not X's and touching o's place, + e[r, s] >= 1.
+ *
+ * Siblings of r and s, and guaranteed places when s counts for them, are not
+ * monotone: there every difference from X counts. */
+#include "solve/envy.h"
+
+#include <string.h>
+
+typedef struct envy_row {
+    int32_t *cols, n;
+    int64_t *values, upper;
+} envy_row;
+
+static const option *option_of_col(const search *s, int32_t col) {
+    const option_col oc = s->f.option_cols[col];
+    return &s->prob->requests[oc.request].options[oc.option];
+}
+
+static bool share_a_row(const program *p, int32_t a, int32_t b) {
+    for (int64_t i = p->by_col.start[a]; i < p->by_col.start[a + 1]; i++)
+        for (int64_t k = p->by_col.start[b]; k < p->by_col.start[b + 1]; k++)
+            if (p->by_col.index[i] == p->by_col.index[k])
+                return true;
+    return false;
+}
+
+static void put(envy_row *row, int32_t col, int64_t value) {
+    row->cols[row->n] = col;
+    row->values[row->n++] = value;
+}
+
+/* Any change of q releases the row. */
+static void put_any_change(const search *s, envy_row *row, int32_t q, int32_t now) {
+    if (now >= 0) {
+        put(row, now, 1);
+        row->upper++;
+        return;
+    }
+    for (int32_t j = s->f.first_col[q]; j < s->f.first_col[q + 1]; j++)
+        put(row, j, -1);
+}
+
+static void put_arrivals(const search *s, envy_row *row, int32_t q, int32_t now,
+                         int32_t wanted) {
+    const int32_t place = option_of_col(s, wanted)->structure;
+    for (int32_t j = s->f.first_col[q]; j < s->f.first_col[q + 1]; j++)
+        if (j != now && (option_of_col(s, j)->structure == place ||
+                         share_a_row(&s->f.program, j, wanted)))
+            put(row, j, -1);
+}
+
+static bool are_siblings(const search *s, int32_t a, int32_t b) {
+    const int32_t g = s->prob->requests[a].sibling_group;
+    return g != NONE && g == s->prob->requests[b].sibling_group;
+}
+
+static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
+                         int32_t envied, int32_t wanted, arena *mem) {
+    const problem *const prob = s->prob;
+    envy_row row = {0};
+    row.cols = ARENA_NEW(mem, int32_t, s->f.program.cols.n + 1);
+    row.values = ARENA_NEW(mem, int64_t, s->f.program.cols.n + 1);
+    if (!row.cols || !row.values)
+        return row;
+    const int32_t rank = option_of_col(s, wanted)->rank;
+    for (int32_t j = s->f.first_col[r]; j < s->f.first_col[r + 1]; j++)
+        if (option_of_col(s, j)->rank <= rank)
+            put(&row, j, -1);
+    for (int32_t j = s->f.first_col[envied]; j < s->f.first_col[envied + 1]; j++)
+        put(&row, j, 1);
+    for (int32_t q = 0; q < prob->n_requests; q++) {
+        if (q == r || q == envied)
+            continue;
+        const bool exact = are_siblings(s, q, r) || are_siblings(s, q, envied) ||
+                           (prob->requests[envied].insertion &&
+                            prob->requests[q].insertion);
+        if (exact)
+            put_any_change(s, &row, q, chosen[q]);
+        else
+            put_arrivals(s, &row, q, chosen[q], wanted);
+    }
+    put(&row, s->f.envy_first + r * prob->n_requests + envied, -1);
+    return row;
+}
+
+/* Shortage columns of the selection, to see whether a swap raises one. */
+static bool shortage_rose(const search *s, const int64_t *before) {
+    int64_t weight;
+    const int32_t at = objective_of(s->prob, GOAL_SHORTAGE, &weight);
+    for (int32_t j = s->f.n_option_cols; at >= 0 && j < s->f.program.cols.n; j++)
+        if (s->cost[at][j] && s->sel.x[j] > before[j])
+            return true;
+    return false;
+}
+
+/* The swap of the definition, on the selection; the selection is put back. */
+static bool swap_is_legal(search *s, const int32_t *cols, int32_t n, int32_t r,
+                          int32_t envied, int32_t wanted, int64_t *before) {
+    memcpy(before, s->sel.x, sizeof *before * (size_t)s->f.program.cols.n);
+    int32_t out[2], n_out = 0;
+    if (s->sel.chosen[r] >= 0)
+        out[n_out++] = s->sel.chosen[r];
+    out[n_out++] = s->sel.chosen[envied];
+    const bool fits = selection_change(&s->sel, &wanted, 1, out, n_out);
+    const bool legal = fits && !shortage_rose(s, before);
+    if (fits)
+        selection_load(&s->sel, cols, n);
+    return legal;
+}
+
+static int32_t rows_of_pair(search *s, relax *r, envy_pair pair,
+                            const int32_t *chosen, const int32_t *cols, int32_t n,
+                            program_new_row *rows) {
+    const int32_t paid =
+        s->f.envy_first + pair.request * s->prob->n_requests + pair.envies;
+    int64_t *const before = ARENA_NEW(s->scratch, int64_t, s->f.program.cols.n + 1);
+    int32_t made = 0;
+    if (!before || r->x[paid] > 0.5)
+        return 0;
+    const int32_t got = chosen[pair.request];
+    const int32_t rank = got >= 0 ? option_of_col(s, got)->rank : INT32_MAX;
+    for (int32_t j = s->f.first_col[pair.request];
+         j < s->f.first_col[pair.request + 1]; j++) {
+        if (option_of_col(s, j)->rank >= rank ||
+            !swap_is_legal(s, cols, n, pair.request, pair.envies, j, before))
+            continue;
+        const envy_row row =
+            make_row(s, chosen, pair.request, pair.envies, j, s->scratch);
+        if (row.cols && row.values)
+            rows[made++] = (program_new_row){-PROGRAM_INFINITY, row.upper, row.n,
+                                             row.cols, row.values, NULL};
+    }
+    return made;
+}
+
+static int32_t collect(search *s, relax *r, const verdict *v, const int32_t *chosen,
+                       const int32_t *cols, int32_t n) {
+    int32_t most = 0, made = 0;
+    for (int32_t k = 0; k < v->n_envy; k++)
+        most += s->f.first_col[v->envy[k].request + 1] -
+                s->f.first_col[v->envy[k].request];
+    program_new_row *const rows = ARENA_NEW(s->scratch, program_new_row, most + 1);
+    for (int32_t k = 0; rows && k < v->n_envy; k++)
+        made += rows_of_pair(s, r, v->envy[k], chosen, cols, n, rows + made);
+    if (made > 0 && (!program_append_rows(&s->f.program, rows, made) ||
+                     !relax_grow(r) || !search_renew(s)))
+        s->failed = err_nomem(s->err);
+    return made;
+}
+
+int32_t envy_separate(search *s, relax *r) {
+    const int32_t n_requests = s->prob->n_requests;
+    if (s->f.envy_first < 0 || !selection_is_legal(&s->sel))
+        return 0;
+    const arena_mark mark = arena_here(s->scratch);
+    int32_t *const option_of = ARENA_NEW(s->scratch, int32_t, n_requests + 1);
+    int32_t *const chosen = ARENA_NEW(s->scratch, int32_t, n_requests + 1);
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n_requests + 1);
+    int32_t made = 0;
+    if (option_of && chosen && cols) {
+        int32_t n = 0;
+        for (int32_t q = 0; q < n_requests; q++) {
+            chosen[q] = s->sel.chosen[q];
+            option_of[q] = chosen[q] < 0 ? NONE : s->f.option_cols[chosen[q]].option;
+            if (chosen[q] >= 0)
+                cols[n++] = chosen[q];
+        }
+        verdict v;
+        plan candidate = {.option_of = option_of};
+        s->failed = check_plan(&v, s->prob, &candidate, CHECK_RULES, s->scratch, s->err);
+        if (s->failed == CTG_OK)
+            made = collect(s, r, &v, chosen, cols, n);
+    }
+    arena_rewind(s->scratch, mark);
+    return made;
+}
