@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A plan file, and what it declares beside its placements (format.md 9)."""
+from collections import Counter
 from types import SimpleNamespace
 
 from problem import GOALS
@@ -83,24 +84,25 @@ def check(verdict, plan):
 
 
 def _shortages(verdict, plan):
-    true = {_key(s): s for s in verdict.shortages}
-    declared = {_key(s): s for s in plan.shortages}
+    true = Counter(map(_key, verdict.shortages))
+    declared = Counter(map(_key, plan.shortages))
     found = []
-    for text_, a, b in (("is not declared", true, declared),
-                        ("is declared and is not there", declared, true)):
-        for key in sorted(set(a) - set(b)):
-            members = {k: v for k, v in a[key].items() if k != "rule"}
-            found.append(breach("shortage", f"a shortage {text_}: {a[key]}",
-                                of=a[key].get("rule"), **members))
-    if len(declared) != len(plan.shortages):
-        found.append(breach("shortage", "a shortage is declared twice", 1))
+    for text_, only in (("is not declared", true - declared),
+                        ("is declared and is not there", declared - true)):
+        for key in sorted(only.elements()):
+            members = dict(key)
+            of = members.pop("rule", None)
+            found.append(breach("shortage", f"a shortage {text_}: {dict(key)}",
+                                of=of, **members))
     return found
 
 
 def _goals(verdict, declared):
     found, expected = [], verdict.goals
     names = [g["name"] for g in declared]
-    if names != [name for name, _ in expected]:
+    if names != [name for name, _ in expected] or any(
+            _weights(one["parts"]) != _weights(verdict.parts)
+            for one in declared if one.get("parts")):
         return [breach("goals", f"{names} are not the goals asked")]
     for one, (name, value) in zip(declared, expected):
         if one["value"] != value:
@@ -109,10 +111,15 @@ def _goals(verdict, declared):
         sense, unit = GOALS.get(name, (verdict.sense, "weighted"))
         if one.get("sense", sense) != sense or one.get("unit", unit) != unit:
             found.append(breach("goals", f"{name}: {sense}, {unit}", goal=name))
-        if "parts" in one and one["parts"] != verdict.parts:
-            found.append(breach("goals", f"the parts are {verdict.parts}",
-                                goal=name))
+        for said, true in zip(one.get("parts", []), verdict.parts):
+            if said["value"] != true["value"]:
+                found.append(breach("goals", f"the part {true} is not {said}",
+                                    goal=name))
     return found
+
+
+def _weights(parts):
+    return [(p["goal"], p["weight"]) for p in parts]
 
 
 def _coverage(verdict, declared):

@@ -323,10 +323,10 @@ class Problem:
                                              datetime.time())
         for one in self.requests.values():
             one.submitted = one.submitted or midnight
+            if one.first and one.last and one.first > one.last:
+                raise Fault("E-INTERVAL", one.pointer, "first is after last")
             one.first = one.first or self.horizon.first
             one.last = one.last or self.horizon.last
-            if one.first > one.last:
-                raise Fault("E-INTERVAL", one.pointer, "first is after last")
 
     def _check_goals(self):
         """Adds the goals that nobody need write (format.md 7)."""
