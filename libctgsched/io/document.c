@@ -136,9 +136,9 @@ static void sort_by_place(fault *at, int32_t n) {
 void document_close(document *doc, reader *r) {
     if (!doc->root)
         return;
-    fault *const mine = r->faults->at + doc->first_fault;
     const int32_t n = r->faults->n - doc->first_fault;
     if (n > 0) {
+        fault *const mine = &r->faults->at[doc->first_fault];
         if (!locate_faults(doc->input, mine, n, r->scratch))
             r->no_memory = true;
         sort_by_place(mine, n);

@@ -93,8 +93,8 @@ ctg_status read_policy(intake *in, const cursor *root);
 ctg_status read_prices(intake *in, const cursor *root);
 ctg_status read_goals(intake *in, const cursor *root);
 
-/* Embedded packs and `more` [n_more], each a document of its own: before the
- * problem's document is open. */
+/* The packs `more` [n_more], each a document of its own: before the problem's
+ * document is open. Embedded ones are read when they are asked for. */
 ctg_status load_library(intake *in, const io_text *more, int32_t n_more);
 
 /* Law tables, and what the law says of the file itself. */

@@ -2,6 +2,7 @@
 /* Which rule packs a problem uses: embedded ones, those handed in beside the
  * problem, those written in it. A later one replaces an earlier one of its id;
  * only those that are named somewhere end up in the problem. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,15 +57,33 @@ static ctg_status read_pack_text(reader *r, io_text input, rule_pack *out) {
 }
 
 ctg_status load_library(intake *in, const io_text *more, int32_t n_more) {
-    const int32_t n_embedded = io_embedded_packs();
-    for (int32_t i = 0; i < n_embedded + n_more; i++) {
+    for (int32_t i = 0; i < n_more; i++) {
         rule_pack pack;
-        const io_text input =
-            i < n_embedded ? io_embedded_pack(i, NULL) : more[i - n_embedded];
-        TRY(read_pack_text(in->r, input, &pack));
+        TRY(read_pack_text(in->r, more[i], &pack));
         TRY(library_put(in, &pack));
     }
     return CTG_OK;
+}
+
+static int32_t find_embedded(const char *id) {
+    for (int32_t i = 0; i < n_embedded_packs; i++)
+        if (strcmp(embedded_packs[i].name, id) == 0)
+            return i;
+    return NONE;
+}
+
+/* Reads an embedded pack when it is asked for and nothing replaces it. Tests
+ * see to it that embedded packs have no faults. */
+static ctg_status load_embedded(intake *in, const char *id) {
+    const int32_t index = find_embedded(id);
+    rule_pack pack;
+    if (index == NONE || library_find(in, id))
+        return CTG_OK;
+    const int32_t n_before = in->r->faults->n_errors;
+    TRY(read_pack_text(in->r, io_embedded_pack(index, NULL), &pack));
+    assert(in->r->faults->n_errors == n_before);
+    (void)n_before;
+    return library_put(in, &pack);
 }
 
 ctg_status io_read_pack(rule_pack *out, io_text input, fault_list *faults,
@@ -132,7 +151,7 @@ static ctg_status read_given(intake *in, const cursor *at, name_vec *names,
         return reader_status(r);
     echo_string(r, name);
     use_name(in, names, name);
-    if (!library_find(in, name))
+    if (!library_find(in, name) && find_embedded(name) == NONE)
         reader_fault(r, FAULT_ERROR, "E-REF", at,
                      "there is no rule pack \"%s\". Maybe write it in place, "
                      "or hand its file in.",
@@ -155,6 +174,7 @@ static ctg_status keep_used(intake *in, name_vec *names) {
               compare_names);
     int32_t n = 0;
     for (int32_t i = 0; i < names->n; i++) {
+        TRY(load_embedded(in, names->at[i]));
         const rule_pack *const pack = library_find(in, names->at[i]);
         if (!pack || (i > 0 && strcmp(names->at[i], names->at[i - 1]) == 0))
             continue;

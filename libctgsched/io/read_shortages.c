@@ -110,9 +110,9 @@ static void take_interval(plan_reader *in, const cursor *of, where *at) {
     reader *const r = in->r;
     at->civil = take_date(r, of, "date", OMITTED, CIVIL_NONE);
     if (cursor_has(of, "begin"))
-        at->begin = take_time(r, of, "begin", OMITTED, NONE);
+        at->begin = take_time(r, of, "begin", OMITTED, 0);
     if (cursor_has(of, "end"))
-        at->end = take_time(r, of, "end", OMITTED, NONE);
+        at->end = take_time(r, of, "end", OMITTED, 0);
     if ((at->begin == NONE) != (at->end == NONE))
         reader_fault(r, FAULT_ERROR, "E-MISSING", of,
                      "\"begin\" and \"end\" go together. Maybe add the other.");
