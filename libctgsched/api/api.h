@@ -22,7 +22,7 @@ const ctg_problem *problem_hold(const ctg_problem *prob);
 void problem_release(const ctg_problem *prob); /* NULL is fine */
 
 struct ctg_solution {
-    arena *mem; /* this struct lives in it, too */
+    arena *mem;                 /* this struct lives in it, too */
     const ctg_problem *problem; /* held */
     const plan *plan;
     verdict verdict;

@@ -62,8 +62,7 @@ ctg_status ctg_problem_export(ctg_text *program, ctg_text *names,
         return misuse(err, "ctg_problem_export needs a place for the program, "
                            "a problem and a ctg_format.");
     TRY(export_check(prob, goal, base, err));
-    arena *const scratch =
-        arena_create(arena_allocator(prob->inside->mem), 0);
+    arena *const scratch = arena_create(arena_allocator(prob->inside->mem), 0);
     if (!scratch)
         return err_nomem(err);
     const ctg_status status = export_texts(

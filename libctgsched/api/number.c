@@ -13,20 +13,19 @@ typedef struct unit {
     double factor;
 } unit;
 
-static const unit seconds[] = {{"", 1},     {"ms", 1e-3}, {"s", 1},
-                               {"sec", 1},  {"m", 60},    {"min", 60},
-                               {"h", 3600}, {NULL, 0}};
-static const unit counts[] = {
-    {"", 1}, {"k", 1e3}, {"K", 1e3}, {"M", 1e6}, {"G", 1e9}, {NULL, 0}};
+static const unit seconds[] = {{"", 1},   {"ms", 1e-3}, {"s", 1},    {"sec", 1},
+                               {"m", 60}, {"min", 60},  {"h", 3600}, {NULL, 0}};
+static const unit counts[] = {{"", 1},    {"k", 1e3}, {"K", 1e3},
+                              {"M", 1e6}, {"G", 1e9}, {NULL, 0}};
 static const unit bytes[] = {
-    {"", 1},           {"B", 1},          {"k", 1024},
-    {"K", 1024},       {"KiB", 1024},     {"M", 1048576},
-    {"MiB", 1048576},  {"G", 1073741824}, {"GiB", 1073741824},
-    {"T", 0x1p40},     {"TiB", 0x1p40},   {NULL, 0}};
+    {"", 1},          {"B", 1},          {"k", 1024},
+    {"K", 1024},      {"KiB", 1024},     {"M", 1048576},
+    {"MiB", 1048576}, {"G", 1073741824}, {"GiB", 1073741824},
+    {"T", 0x1p40},    {"TiB", 0x1p40},   {NULL, 0}};
 static const unit plain[] = {{"", 1}, {"%", 1e-2}, {NULL, 0}};
-static const unit flags[] = {{"1", 1},   {"true", 1},  {"yes", 1}, {"on", 1},
-                             {"0", 0},   {"false", 0}, {"no", 0},  {"off", 0},
-                             {NULL, 0}};
+static const unit flags[] = {{"1", 1},  {"true", 1}, {"yes", 1},
+                             {"on", 1}, {"0", 0},    {"false", 0},
+                             {"no", 0}, {"off", 0},  {NULL, 0}};
 
 static const unit *unit_find(const unit *units, const char *name) {
     for (; units->name; units++)

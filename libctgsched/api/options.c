@@ -13,18 +13,21 @@ typedef struct option_row {
     double standard, low, high;
 } option_row;
 
-#define OPTION(member, type_name, standard_value, lowest, highest, place, text) \
-    {                                                                           \
-        .info = {.name = #member,                                               \
-                 .default_text = #standard_value,                               \
-                 .low_text = #lowest,                                           \
-                 .high_text = #highest,                                         \
-                 .unit = place,                                                 \
-                 .help = text,                                                  \
-                 .type = CTG_OPTION_##type_name},                               \
-        .offset = offsetof(ctg_options, member),                                \
-        .size = sizeof(((ctg_options *)0)->member),                             \
-        .standard = (standard_value), .low = (lowest), .high = (highest),       \
+#define OPTION(member, type_name, standard_value, lowest, highest, place,      \
+               text)                                                           \
+    {                                                                          \
+        .info = {.name = #member,                                              \
+                 .default_text = #standard_value,                              \
+                 .low_text = #lowest,                                          \
+                 .high_text = #highest,                                        \
+                 .unit = place,                                                \
+                 .help = text,                                                 \
+                 .type = CTG_OPTION_##type_name},                              \
+        .offset = offsetof(ctg_options, member),                               \
+        .size = sizeof(((ctg_options *)0)->member),                            \
+        .standard = (standard_value),                                          \
+        .low = (lowest),                                                       \
+        .high = (highest),                                                     \
     },
 static const option_row rows[] = {
 #include "api/options.def"
@@ -90,7 +93,7 @@ static ctg_status unknown_option(const char *name, ctg_error *err) {
 static ctg_status bad_value(const option_row *row, const char *value,
                             ctg_error *err) {
     static const char *const example[] = {
-        [CTG_OPTION_REAL] = "0.001",  [CTG_OPTION_DURATION] = "90s or 5min",
+        [CTG_OPTION_REAL] = "0.001",      [CTG_OPTION_DURATION] = "90s or 5min",
         [CTG_OPTION_COUNT] = "1 or 200k", [CTG_OPTION_BYTES] = "256M or 2G",
         [CTG_OPTION_FLAG] = "yes or no",
     };

@@ -90,8 +90,8 @@ static ctg_status read_plan(ctg_solution *made, io_text input,
         return err_nomem(err);
     fault_list faults = {.mem = mem};
     plan *p = NULL;
-    const ctg_status status = io_read_plan(&p, made->problem->inside, input,
-                                           &faults, made->mem, err);
+    const ctg_status status =
+        io_read_plan(&p, made->problem->inside, input, &faults, made->mem, err);
     faults_tell(&faults, options);
     arena_destroy(mem);
     made->plan = p;
@@ -148,7 +148,8 @@ static bool complete_goals(plan *p, const ctg_solution *from, arena *mem) {
         return false;
     p->n_goals = n;
     for (int32_t i = 0; i < n; i++) {
-        const int32_t goal = asked->weighted ? -1 : (int32_t)asked->terms[i].goal;
+        const int32_t goal =
+            asked->weighted ? -1 : (int32_t)asked->terms[i].goal;
         const goal_result *const stated = goal_stated(from->plan, goal);
         goal_result *const to = &p->goals[i];
         *to = stated ? *stated : (goal_result){.goal = goal};

@@ -106,7 +106,8 @@ int ctg_solution_goal(ctg_goal *out, const ctg_solution *solution,
         out->is_part = 1;
         return 1;
     }
-    const int32_t goal = asked->weighted ? -1 : (int32_t)asked->terms[index].goal;
+    const int32_t goal =
+        asked->weighted ? -1 : (int32_t)asked->terms[index].goal;
     *out = goal_row(solution, goal);
     goal_add_bound(out, solution->plan, goal);
     return 1;
@@ -155,7 +156,8 @@ static ctg_where where_row(const problem *prob, const where *from) {
 
 int ctg_solution_breach(ctg_breach *out, const ctg_solution *solution,
                         int32_t index) {
-    if (!solution || !is_row(out, solution, index, solution->verdict.n_breaches))
+    if (!solution ||
+        !is_row(out, solution, index, solution->verdict.n_breaches))
         return 0;
     const breach *const from = &solution->verdict.breaches[index];
     *out = (ctg_breach){

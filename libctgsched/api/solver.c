@@ -13,8 +13,8 @@ struct ctg_solver {
     arena *mem;      /* this struct lives in it */
     arena *findings; /* conflicts of the last solve, or NULL */
     ctg_options options;
-    atomic_int stop;      /* the only thing that an interrupt touches */
-    atomic_flag is_busy;  /* catches two threads, or a callback, on one solver */
+    atomic_int stop;     /* the only thing that an interrupt touches */
+    atomic_flag is_busy; /* catches two threads, or a callback, on one solver */
     int32_t n_conflicts;
     const char *const *conflicts; /* [n_conflicts] in `findings` */
 };
@@ -133,11 +133,12 @@ static solve_options options_for(ctg_solver *solver, const ctg_solution *base,
 }
 
 static int32_t stop_of(const solve_result *result) {
-    static const int32_t stops[] = {
-        [STOP_OPTIMAL] = CTG_STOP_OPTIMAL, [STOP_GAP] = CTG_STOP_GAP,
-        [STOP_WORK] = CTG_STOP_WORK,       [STOP_TIME] = CTG_STOP_TIME,
-        [STOP_MEMORY] = CTG_STOP_MEMORY,
-        [STOP_INTERRUPTED] = CTG_STOP_INTERRUPTED};
+    static const int32_t stops[] = {[STOP_OPTIMAL] = CTG_STOP_OPTIMAL,
+                                    [STOP_GAP] = CTG_STOP_GAP,
+                                    [STOP_WORK] = CTG_STOP_WORK,
+                                    [STOP_TIME] = CTG_STOP_TIME,
+                                    [STOP_MEMORY] = CTG_STOP_MEMORY,
+                                    [STOP_INTERRUPTED] = CTG_STOP_INTERRUPTED};
     if (result->outcome == SOLVE_INFEASIBLE)
         return CTG_STOP_INFEASIBLE;
     return result->plan ? stops[result->plan->stop] : CTG_STOP_NONE;
@@ -178,8 +179,8 @@ static ctg_result result_of(const ctg_solver *solver, const job *ran) {
     const bool is_answer = ran->status == CTG_OK;
     return (ctg_result){
         .verdict = is_answer ? verdict_of(&ran->result) : CTG_VERDICT_UNKNOWN,
-        .stop = is_answer ? stop_of(&ran->result)
-                          : stop_without_plan(solver, ran),
+        .stop =
+            is_answer ? stop_of(&ran->result) : stop_without_plan(solver, ran),
         .n_conflicts = is_answer ? ran->result.n_conflicts : 0,
         .work = ran->result.work,
         .seconds = (double)(clock_now_us() - ran->started_us) / 1e6,
@@ -299,8 +300,8 @@ const char *ctg_verdict_text(ctg_verdict known) {
 }
 
 const char *ctg_stop_text(ctg_stop stop) {
-    static const char *const texts[] = {"none",   "optimal",     "gap",
-                                        "work",   "time",        "memory",
+    static const char *const texts[] = {"none",        "optimal",   "gap",
+                                        "work",        "time",      "memory",
                                         "interrupted", "infeasible"};
     const unsigned index = (unsigned)stop;
     return index < sizeof texts / sizeof texts[0] ? texts[index] : texts[0];

@@ -119,8 +119,7 @@ static cli_exit store_pack(cli_args *out, const char *path) {
     return EXIT_DONE;
 }
 
-static cli_exit store(cli_args *out, const option_row *row,
-                      const char *value) {
+static cli_exit store(cli_args *out, const option_row *row, const char *value) {
     ctg_error err = CTG_ERROR_INIT;
     const cli_exit status = check_value(row, value);
     if (status != EXIT_DONE)

@@ -56,9 +56,8 @@ void bundle_write(const cli_args *args, const ctg_problem *problem,
                   const ctg_error *err) {
     char path[PATH_MAX];
     const char *const folder = getenv("TMPDIR");
-    const int length =
-        snprintf(path, sizeof path, "%s/ctgsched-bug-XXXXXX",
-                 folder && folder[0] ? folder : P_tmpdir);
+    const int length = snprintf(path, sizeof path, "%s/ctgsched-bug-XXXXXX",
+                                folder && folder[0] ? folder : P_tmpdir);
     if (length < 0 || (size_t)length >= sizeof path)
         return;
     const int fd = mkstemp(path);

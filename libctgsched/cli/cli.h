@@ -77,8 +77,8 @@ typedef struct exit_row {
     const char *meaning;
 } exit_row;
 
-const verb_row *verb_about(int32_t verb);     /* NULL past the end */
-const exit_row *exit_about(int32_t index);    /* NULL past the end */
+const verb_row *verb_about(int32_t verb);  /* NULL past the end */
+const exit_row *exit_about(int32_t index); /* NULL past the end */
 /* The library's options, then our own; 0 past the end. The name of a library
  * option has "_" where its flag has "-": option_flag writes the flag. */
 int option_about(option_row *out, int32_t index);

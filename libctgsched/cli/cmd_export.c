@@ -73,9 +73,9 @@ static cli_exit export_opened(const cli_args *args, inputs *in) {
     const int32_t goal = asked ? goal_position(in->problem, asked) : 0;
     if (goal < 0)
         return EXIT_USAGE;
-    const ctg_status done = ctg_problem_export(
-        &program, &names, in->problem, goal, in->plan,
-        is_lp ? CTG_FORMAT_LP : CTG_FORMAT_MPS, &in->err);
+    const ctg_status done =
+        ctg_problem_export(&program, &names, in->problem, goal, in->plan,
+                           is_lp ? CTG_FORMAT_LP : CTG_FORMAT_MPS, &in->err);
     if (done != CTG_OK)
         return inputs_fail(in, args, exit_of(done));
     const cli_exit status = put_program(args, in, goal, &program, &names);

@@ -15,8 +15,8 @@ static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
     ctg_solution_info about;
     char week[WEEK_TEXT] = "";
     emit json;
-    const ctg_status status = ctg_solution_write(
-        &complete, in->plan, CTG_WRITE_COMPLETE, &in->err);
+    const ctg_status status =
+        ctg_solution_write(&complete, in->plan, CTG_WRITE_COMPLETE, &in->err);
     if (status != CTG_OK)
         return inputs_fail(in, args, exit_of(status));
     if (monday != DATE_NONE)

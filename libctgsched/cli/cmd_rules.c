@@ -22,8 +22,9 @@ static const char *scope_of(const char *kind, cli_lang lang) {
 
 static bool is_in_force(const pack_rule *rule, const char *at) {
     /* ISO dates compare as text. */
-    return !at || ((!rule->valid_from[0] || strcmp(rule->valid_from, at) <= 0) &&
-                   (!rule->valid_to[0] || strcmp(at, rule->valid_to) <= 0));
+    return !at ||
+           ((!rule->valid_from[0] || strcmp(rule->valid_from, at) <= 0) &&
+            (!rule->valid_to[0] || strcmp(at, rule->valid_to) <= 0));
 }
 
 /* All packs: those given, then the embedded ones not replaced. */
@@ -116,7 +117,8 @@ static void show_text(FILE *to, const pack *one, const cli_args *args) {
                 rule->id, rule->kind, rule->title,
                 rule->article[0] ? rule->article : "-",
                 scope_of(rule->kind, args->lang));
-        fprintf(to, "  dates       %s .. %s\n  parameters  %s\n  status      %s\n",
+        fprintf(to,
+                "  dates       %s .. %s\n  parameters  %s\n  status      %s\n",
                 rule->valid_from, rule->valid_to,
                 rule->parameters ? rule->parameters : "{}", rule->status);
     }
@@ -166,8 +168,7 @@ static cli_exit unknown_pack(const shelf *all, const char *id) {
 static cli_exit rules_loaded(const shelf *all, const cli_args *args) {
     const bool is_json = args->value[OPT_JSON] != NULL;
     const bool is_list = strcmp(args->operands[0], "list") == 0;
-    const pack *const one =
-        is_list ? NULL : shelf_find(all, args->operands[1]);
+    const pack *const one = is_list ? NULL : shelf_find(all, args->operands[1]);
     page out;
     if (!is_list && !one)
         return unknown_pack(all, args->operands[1]);

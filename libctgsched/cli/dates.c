@@ -9,7 +9,8 @@
 static int32_t date_join(int year, int month, int day) {
     const int y = month <= 2 ? year - 1 : year;
     const int era = y / 400, of_era = y - era * 400;
-    const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const int of_year =
+        (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year -
            719468;
 }

@@ -184,8 +184,8 @@ static bool fill(int fd, const char *target, const char *bytes, size_t n) {
     return is_good;
 }
 
-static cli_exit replace(const char *path, const char *target,
-                        const char *bytes, size_t n) {
+static cli_exit replace(const char *path, const char *target, const char *bytes,
+                        size_t n) {
     char folder[PATH_MAX], temp[PATH_MAX];
     folder_of(folder, target);
     const char *const slash = strrchr(target, '/');

@@ -73,8 +73,8 @@ cli_exit inputs_open(inputs *in, const cli_args *args) {
         if (status != EXIT_DONE)
             return status;
         in->n_packs = i + 1;
-        in->packs[i] = (ctg_text){in->pack_texts[i].at, in->pack_texts[i].n,
-                                  NULL};
+        in->packs[i] =
+            (ctg_text){in->pack_texts[i].at, in->pack_texts[i].n, NULL};
     }
     in->reading.packs = in->packs;
     in->reading.n_packs = in->n_packs;

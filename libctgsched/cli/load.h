@@ -8,10 +8,10 @@
 
 /* Faults as they come: lines for people, and a JSON list. */
 typedef struct fault_log {
-    const char *file; /* the name printed before each line */
-    FILE *lines;      /* or NULL */
+    const char *file;  /* the name printed before each line */
+    FILE *lines;       /* or NULL */
     bool has_warnings; /* print warnings to `lines`, too */
-    page json;        /* the members of a list */
+    page json;         /* the members of a list */
     emit members;
     int32_t n_errors, n_warnings; /* those told */
 } fault_log;

@@ -218,7 +218,8 @@ static void put_zsh(FILE *to) {
 static void fish_option(FILE *to, int32_t verb, const option_row *row) {
     char flag[FLAG_TEXT];
     option_flag(flag, row);
-    fprintf(to, "complete -c ctgsched -n '__fish_seen_subcommand_from %s' -l %s",
+    fprintf(to,
+            "complete -c ctgsched -n '__fish_seen_subcommand_from %s' -l %s",
             verb_about(verb)->name, flag + 2);
     if (row->letter)
         fprintf(to, " -s %c", row->letter);
@@ -255,9 +256,10 @@ bool generate(FILE *to, const char *what) {
     static const struct {
         const char *name;
         void (*put)(FILE *to);
-    } makers[] = {
-        {"man", put_man}, {"bash", put_bash}, {"zsh", put_zsh},
-        {"fish", put_fish}};
+    } makers[] = {{"man", put_man},
+                  {"bash", put_bash},
+                  {"zsh", put_zsh},
+                  {"fish", put_fish}};
     for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
         if (strcmp(makers[i].name, what) == 0) {
             makers[i].put(to);

@@ -24,6 +24,6 @@ typedef struct progress {
 
 void progress_begin(progress *out, const cli_args *args);
 int progress_take(void *user, const ctg_event *event); /* for ctg_options */
-void progress_end(progress *out); /* wipes the line */
+void progress_end(progress *out);                      /* wipes the line */
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "cli/cli.h"
 
-#define VERB(id, verb, takes, min, max, summary, text) \
+#define VERB(id, verb, takes, min, max, summary, text)                         \
     {verb, takes, summary, text, min, max},
 static const verb_row verbs[] = {
 #include "cli/verbs.def"
@@ -21,7 +21,7 @@ static const exit_row exits[] = {
 
 #define ON(id) (1u << VERB_##id)
 #define ALL ((1u << N_VERBS) - 1)
-#define OPTION(id, option, short_name, type, takes, list, on, text) \
+#define OPTION(id, option, short_name, type, takes, list, on, text)            \
     {option, short_name, KIND_##type, takes, list, on, text, OPT_##id},
 static const option_row options[] = {
 #include "cli/options.def"
@@ -90,8 +90,8 @@ static int distance(const char *a, const char *b) {
                 best = d[i - 1][j] + 1;
             if (d[i][j - 1] + 1 < best)
                 best = d[i][j - 1] + 1;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                d[i - 2][j - 2] + 1 < best)
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
+                a[i - 2] == b[j - 1] && d[i - 2][j - 2] + 1 < best)
                 best = d[i - 2][j - 2] + 1;
             d[i][j] = best;
         }

@@ -24,12 +24,12 @@ extern "C" {
 /** Did the call work? What is known about the problem is a ctg_verdict. */
 typedef enum ctg_status {
     CTG_OK = 0,
-    CTG_ERR_NOMEM = 1,    /**< the allocator gave nothing */
-    CTG_ERR_USAGE = 2,    /**< an argument breaks the contract of the call */
-    CTG_ERR_INPUT = 3,    /**< the text given is refused; the error says where */
-    CTG_ERR_LIMIT = 4,    /**< a documented limit of size is passed */
-    CTG_ERR_VERIFY = 5,   /**< a plan failed the judge */
-    CTG_ERR_ENGINE = 6,   /**< the LP engine gave up */
+    CTG_ERR_NOMEM = 1,  /**< the allocator gave nothing */
+    CTG_ERR_USAGE = 2,  /**< an argument breaks the contract of the call */
+    CTG_ERR_INPUT = 3,  /**< the text given is refused; the error says where */
+    CTG_ERR_LIMIT = 4,  /**< a documented limit of size is passed */
+    CTG_ERR_VERIFY = 5, /**< a plan failed the judge */
+    CTG_ERR_ENGINE = 6, /**< the LP engine gave up */
     CTG_ERR_INTERNAL = 7, /**< solver and judge disagree: a defect, report it */
     CTG_ERR_STOPPED = 8,  /**< interrupted before anything was known */
     CTG_ERR_IO = 9        /**< a file could not be read or written */
@@ -41,16 +41,17 @@ typedef enum ctg_status {
  * text. `pointer` is a JSON Pointer (RFC 6901). `message` is one line that ends
  * with advice. Initialise with `{0}` (or CTG_ERROR_INIT). */
 typedef struct ctg_error {
-    int32_t status;     /**< a ctg_status */
-    int32_t line;       /**< 1-based, 0 = unknown */
-    int32_t column;     /**< 1-based, in bytes, 0 = unknown */
-    char code[32];      /**< stable, for example "E-UNKNOWN-MEMBER" */
-    char pointer[256];  /**< JSON Pointer, cut with "..." when longer */
-    char message[512];  /**< one line of UTF-8, ends with advice */
+    int32_t status;    /**< a ctg_status */
+    int32_t line;      /**< 1-based, 0 = unknown */
+    int32_t column;    /**< 1-based, in bytes, 0 = unknown */
+    char code[32];     /**< stable, for example "E-MEMBER" */
+    char pointer[256]; /**< JSON Pointer, cut with "..." when longer */
+    char message[512]; /**< one line of UTF-8, ends with advice */
     int64_t reserved[8];
 } ctg_error;
 
-#define CTG_ERROR_INIT {0}
+#define CTG_ERROR_INIT                                                         \
+    { 0 }
 
 /** Memory comes from here, one allocator per object; NULL means malloc.
  * Must be callable from any thread that the object is used from. */
@@ -68,7 +69,8 @@ typedef struct ctg_text {
     void *owner; /**< the library's; NULL in what goes in */
 } ctg_text;
 
-#define CTG_TEXT_INIT {NULL, 0, NULL}
+#define CTG_TEXT_INIT                                                          \
+    { NULL, 0, NULL }
 
 /** Frees text that the library gave; leaves CTG_TEXT_INIT behind. NULL and text
  * that the library did not give are left alone. */

@@ -50,7 +50,8 @@ typedef struct ctg_read_options {
     void *user; /**< handed to on_fault */
 } ctg_read_options;
 
-#define CTG_READ_OPTIONS_INIT {sizeof(ctg_read_options), NULL, NULL, 0, NULL, NULL}
+#define CTG_READ_OPTIONS_INIT                                                  \
+    { sizeof(ctg_read_options), NULL, NULL, 0, NULL, NULL }
 
 /** Reads a problem, "ctgsched/problem/1" (doc/format.md 2).
  *
@@ -96,17 +97,17 @@ CTG_API const char *ctg_problem_digest(const ctg_problem *problem);
 
 /** The size of a problem. */
 typedef struct ctg_problem_info {
-    const char *id;        /**< borrowed from the problem */
-    const char *seed;      /**< of the published draw; borrowed */
-    char first_date[12];   /**< first day of the horizon, "YYYY-MM-DD" */
-    char last_date[12];    /**< last day of the horizon */
-    int32_t n_days;        /**< days of the horizon */
+    const char *id;      /**< borrowed from the problem */
+    const char *seed;    /**< of the published draw; borrowed */
+    char first_date[12]; /**< first day of the horizon, "YYYY-MM-DD" */
+    char last_date[12];  /**< last day of the horizon */
+    int32_t n_days;      /**< days of the horizon */
     int32_t n_structures;
     int32_t n_children;
     int32_t n_requests;
-    int64_t n_options;     /**< of all requests */
-    int32_t n_goals;       /**< in lexicographic order; 1 when weighted */
-    int32_t n_packs;       /**< rule packs in use */
+    int64_t n_options; /**< of all requests */
+    int32_t n_goals;   /**< in lexicographic order; 1 when weighted */
+    int32_t n_packs;   /**< rule packs in use */
     int64_t reserved[6];
 } ctg_problem_info;
 

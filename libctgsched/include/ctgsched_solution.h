@@ -66,7 +66,7 @@ typedef struct ctg_solution_info {
     int32_t is_accepted; /**< 1: no breach */
     int32_t n_breaches;
     int32_t n_shortages;
-    int32_t n_goals;     /**< with the parts of a weighted goal */
+    int32_t n_goals;      /**< with the parts of a weighted goal */
     int32_t n_placements; /**< requests served */
     int32_t n_waiting;
     int32_t n_envy;
@@ -97,8 +97,8 @@ CTG_API int ctg_solution_placement(ctg_placement *out,
 /** A goal, first goal first; in weighted mode the goal "weighted", then its
  * parts (doc/format.md 7). */
 typedef struct ctg_goal {
-    const char *name; /**< "points", ... */
-    const char *unit; /**< "child-minutes", ... */
+    const char *name;  /**< "points", ... */
+    const char *unit;  /**< "child-minutes", ... */
     const char *sense; /**< "min" or "max" */
     int64_t value;     /**< added up again by the judge */
     int64_t bound;     /**< as the plan states; see has_bound */
@@ -124,8 +124,8 @@ typedef struct ctg_where {
     const char *resource;
     const char *siblings; /**< the sibling group */
     const char *manager;
-    int32_t begin; /**< minute of the day, -1: no interval */
-    int32_t end;   /**< half-open */
+    int32_t begin;  /**< minute of the day, -1: no interval */
+    int32_t end;    /**< half-open */
     char date[12];  /**< "2026-09-07" */
     char week[12];  /**< "2026-W37" */
     char month[12]; /**< "2026-09" */

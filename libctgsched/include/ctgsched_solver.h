@@ -18,23 +18,24 @@ extern "C" {
 
 /** What is known about the problem. */
 typedef enum ctg_verdict {
-    CTG_VERDICT_UNKNOWN = 0,    /**< stopped before a plan existed */
-    CTG_VERDICT_OPTIMAL = 1,    /**< every goal asked for is proven */
-    CTG_VERDICT_FEASIBLE = 2,   /**< a judged plan, with bounds */
-    CTG_VERDICT_INFEASIBLE = 3  /**< proven: pins, history or rules contradict
-                                     each other (ctg_solver_conflict) */
+    CTG_VERDICT_UNKNOWN = 0,   /**< stopped before a plan existed */
+    CTG_VERDICT_OPTIMAL = 1,   /**< every goal asked for is proven */
+    CTG_VERDICT_FEASIBLE = 2,  /**< a judged plan, with bounds */
+    CTG_VERDICT_INFEASIBLE = 3 /**< proven: pins, history or rules contradict
+                                    each other (ctg_solver_conflict) */
 } ctg_verdict;
 
 /** Why the solve stopped. */
 typedef enum ctg_stop {
-    CTG_STOP_NONE = 0,       /**< nothing was solved */
-    CTG_STOP_OPTIMAL = 1,    /**< nothing is left to improve */
-    CTG_STOP_GAP = 2,        /**< every goal is within the gap asked */
-    CTG_STOP_WORK = 3,       /**< work_limit */
-    CTG_STOP_TIME = 4,       /**< time_limit */
-    CTG_STOP_MEMORY = 5,     /**< memory_limit */
-    CTG_STOP_INTERRUPTED = 6, /**< ctg_solver_interrupt, or the event callback */
-    CTG_STOP_INFEASIBLE = 7  /**< no plan can exist */
+    CTG_STOP_NONE = 0,    /**< nothing was solved */
+    CTG_STOP_OPTIMAL = 1, /**< nothing is left to improve */
+    CTG_STOP_GAP = 2,     /**< every goal is within the gap asked */
+    CTG_STOP_WORK = 3,    /**< work_limit */
+    CTG_STOP_TIME = 4,    /**< time_limit */
+    CTG_STOP_MEMORY = 5,  /**< memory_limit */
+    CTG_STOP_INTERRUPTED =
+        6,                  /**< ctg_solver_interrupt, or the event callback */
+    CTG_STOP_INFEASIBLE = 7 /**< no plan can exist */
 } ctg_stop;
 
 /** "optimal", "feasible", ...: words of JSON results. Static storage. */
@@ -151,7 +152,8 @@ typedef struct ctg_result {
     uint64_t work;       /**< deterministic units done */
     double seconds;      /**< wall clock of the call */
     uint64_t peak_bytes; /**< the most memory that the solve took */
-    uint64_t process_peak_bytes; /**< resident peak of the process, 0: unknown */
+    uint64_t
+        process_peak_bytes; /**< resident peak of the process, 0: unknown */
     int64_t reserved[6];
 } ctg_result;
 

@@ -104,9 +104,9 @@ static void parse_faulty_text_tells_every_fault(void **state) {
     ctg_read_options how = CTG_READ_OPTIONS_INIT;
     how.on_fault = hear;
     how.user = &all;
-    assert_int_equal(ctg_problem_parse(&made, TOWN_FAULTY, strlen(TOWN_FAULTY),
-                                       &how, &err),
-                     CTG_ERR_INPUT);
+    assert_int_equal(
+        ctg_problem_parse(&made, TOWN_FAULTY, strlen(TOWN_FAULTY), &how, &err),
+        CTG_ERR_INPUT);
     assert_null(made);
     assert_int_equal(all.n, 2);
     const int first = strcmp(all.codes[0], "E-REF") == 0 ? 0 : 1;
@@ -120,9 +120,9 @@ static void parse_faulty_text_tells_every_fault(void **state) {
 static void lint_counts_faults_and_keeps_nothing(void **state) {
     (void)state;
     ctg_lint found;
-    assert_int_equal(ctg_problem_lint(&found, TOWN_FAULTY, strlen(TOWN_FAULTY),
-                                      NULL, NULL),
-                     CTG_OK);
+    assert_int_equal(
+        ctg_problem_lint(&found, TOWN_FAULTY, strlen(TOWN_FAULTY), NULL, NULL),
+        CTG_OK);
     assert_int_equal(found.n_errors, 2);
     assert_int_equal(ctg_problem_lint(&found, TOWN, strlen(TOWN), NULL, NULL),
                      CTG_OK);

@@ -54,8 +54,8 @@ static void solve_tiny_town_is_optimal_with_the_figures(void **state) {
     ctg_result result;
     ctg_goal goal;
     ctg_error err = CTG_ERROR_INIT;
-    assert_int_equal(
-        ctg_solver_solve(solver, &plan, &result, town, NULL, &err), CTG_OK);
+    assert_int_equal(ctg_solver_solve(solver, &plan, &result, town, NULL, &err),
+                     CTG_OK);
     assert_int_equal(result.verdict, CTG_VERDICT_OPTIMAL);
     assert_int_equal(result.stop, CTG_STOP_OPTIMAL);
     for (int32_t i = 0; i < 4; i++) {
@@ -257,7 +257,8 @@ static void event_callback_answer_stops_and_is_forgotten(void **state) {
     ctg_problem_free(town);
 }
 
-/* --- two threads ------------------------------------------------------------ */
+/* --- two threads ------------------------------------------------------------
+ */
 
 typedef struct worker {
     const ctg_problem *town;
@@ -277,9 +278,11 @@ static void solve_and_write(void *arg) {
     if (me->status == CTG_OK)
         me->status = ctg_solver_configure(solver, &options, NULL);
     if (me->status == CTG_OK)
-        me->status = ctg_solver_solve(solver, &plan, NULL, me->town, NULL, NULL);
+        me->status =
+            ctg_solver_solve(solver, &plan, NULL, me->town, NULL, NULL);
     if (me->status == CTG_OK)
-        me->status = ctg_solution_write(&me->text, plan, CTG_WRITE_STATED, NULL);
+        me->status =
+            ctg_solution_write(&me->text, plan, CTG_WRITE_STATED, NULL);
     ctg_solution_free(plan);
     ctg_solver_free(solver);
 }
@@ -287,7 +290,8 @@ static void solve_and_write(void *arg) {
 static void two_threads_on_one_problem_give_the_same_bytes(void **state) {
     (void)state;
     ctg_problem *const town = read_problem(TOWN);
-    worker one = {.town = town, .threads = 1}, two = {.town = town, .threads = 2};
+    worker one = {.town = town, .threads = 1},
+           two = {.town = town, .threads = 2};
     thread *const first = thread_start(solve_and_write, &one);
     thread *const second = thread_start(solve_and_write, &two);
     assert_non_null(first);
@@ -302,7 +306,8 @@ static void two_threads_on_one_problem_give_the_same_bytes(void **state) {
     ctg_problem_free(town);
 }
 
-/* --- allocators ------------------------------------------------------------- */
+/* --- allocators -------------------------------------------------------------
+ */
 
 typedef struct purse {
     atomic_llong bytes, blocks;
@@ -311,7 +316,8 @@ typedef struct purse {
 
 static void *purse_allocate(void *user, size_t bytes) {
     purse *const from = user;
-    if (atomic_load(&from->left) >= 0 && atomic_fetch_sub(&from->left, 1) == 0) {
+    if (atomic_load(&from->left) >= 0 &&
+        atomic_fetch_sub(&from->left, 1) == 0) {
         atomic_store(&from->left, 0); /* nothing any more */
         return NULL;
     }
@@ -388,7 +394,8 @@ static void allocator_that_ends_anywhere_is_out_of_memory(void **state) {
     assert_true(n_failed < 100000);
 }
 
-/* --- random legal sequences against a model --------------------------------- */
+/* --- random legal sequences against a model ---------------------------------
+ */
 
 enum { N_SLOTS = 4, N_STEPS = 400 };
 
@@ -505,7 +512,8 @@ static void random_calls_agree_with_the_model(void **state) {
     }
 }
 
-/* --- export ------------------------------------------------------------------ */
+/* --- export ------------------------------------------------------------------
+ */
 
 static void export_first_goal_needs_no_plan(void **state) {
     (void)state;
@@ -527,21 +535,21 @@ static void export_misuse_is_refused(void **state) {
     ctg_problem *const town = read_problem(TOWN);
     ctg_solution *const bad = read_plan(town, PLAN_R1_R2);
     ctg_text program = CTG_TEXT_INIT;
-    assert_int_equal(ctg_problem_export(NULL, NULL, town, 0, NULL,
-                                        CTG_FORMAT_LP, NULL),
-                     CTG_ERR_USAGE);
-    assert_int_equal(ctg_problem_export(&program, NULL, town, 5, NULL,
-                                        CTG_FORMAT_LP, NULL),
-                     CTG_ERR_USAGE);
-    assert_int_equal(ctg_problem_export(&program, NULL, town, 1, NULL,
-                                        CTG_FORMAT_LP, NULL),
-                     CTG_ERR_USAGE);
-    assert_int_equal(ctg_problem_export(&program, NULL, town, 0, NULL,
-                                        (ctg_format)5, NULL),
-                     CTG_ERR_USAGE);
-    assert_int_equal(ctg_problem_export(&program, NULL, town, 1, bad,
-                                        CTG_FORMAT_LP, NULL),
-                     CTG_ERR_VERIFY);
+    assert_int_equal(
+        ctg_problem_export(NULL, NULL, town, 0, NULL, CTG_FORMAT_LP, NULL),
+        CTG_ERR_USAGE);
+    assert_int_equal(
+        ctg_problem_export(&program, NULL, town, 5, NULL, CTG_FORMAT_LP, NULL),
+        CTG_ERR_USAGE);
+    assert_int_equal(
+        ctg_problem_export(&program, NULL, town, 1, NULL, CTG_FORMAT_LP, NULL),
+        CTG_ERR_USAGE);
+    assert_int_equal(
+        ctg_problem_export(&program, NULL, town, 0, NULL, (ctg_format)5, NULL),
+        CTG_ERR_USAGE);
+    assert_int_equal(
+        ctg_problem_export(&program, NULL, town, 1, bad, CTG_FORMAT_LP, NULL),
+        CTG_ERR_VERIFY);
     assert_null(program.at);
     ctg_solution_free(bad);
     ctg_problem_free(town);

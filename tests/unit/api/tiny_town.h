@@ -20,27 +20,34 @@
     ",\"options\":[{\"id\":\"o1\",\"structure\":\"s1\",\"when\":["             \
     "{\"begin\":\"" begin "\",\"end\":\"" end "\"}]}]}"
 #define TOWN_REQUESTS                                                          \
-    "\"requests\":[" TOWN_REQUEST("r1", "c1", "5", "09:00", "12:00") ","       \
-    TOWN_REQUEST("r2", "c2", "3", "09:00", "12:00") ","                        \
-    TOWN_REQUEST("r3", "c3", "2", "13:00", "17:00") "]"
+    "\"requests\":[" TOWN_REQUEST(                                             \
+        "r1", "c1", "5", "09:00",                                              \
+        "12:00") "," TOWN_REQUEST("r2", "c2", "3", "09:00",                    \
+                                  "12:00") "," TOWN_REQUEST("r3", "c3", "2",   \
+                                                            "13:00",           \
+                                                            "17:00") "]"
 
 #define TOWN TOWN_HEAD TOWN_REQUESTS "}"
 /* The same town written in another order. */
 #define TOWN_SHUFFLED                                                          \
     TOWN_HEAD                                                                  \
-    "\"requests\":[" TOWN_REQUEST("r3", "c3", "2", "13:00", "17:00") ","       \
-    TOWN_REQUEST("r2", "c2", "3", "09:00", "12:00") ","                        \
-    TOWN_REQUEST("r1", "c1", "5", "09:00", "12:00") "]}"
+    "\"requests\":[" TOWN_REQUEST(                                             \
+        "r3", "c3", "2", "13:00",                                              \
+        "17:00") "," TOWN_REQUEST("r2", "c2", "3", "09:00",                    \
+                                  "12:00") "," TOWN_REQUEST("r1", "c1", "5",   \
+                                                            "09:00",           \
+                                                            "12:00") "]}"
 /* Both mornings are pinned to the one place: no plan can exist. */
 #define TOWN_INFEASIBLE                                                        \
     TOWN_HEAD TOWN_REQUESTS                                                    \
-    ",\"pins\":[{\"request\":\"r1\",\"option\":\"o1\"},"                       \
-    "{\"request\":\"r2\",\"option\":\"o1\"}]}"
+        ",\"pins\":[{\"request\":\"r1\",\"option\":\"o1\"},"                   \
+        "{\"request\":\"r2\",\"option\":\"o1\"}]}"
 /* Two faults: an unknown child, an interval that ends before it begins. */
 #define TOWN_FAULTY                                                            \
     TOWN_HEAD                                                                  \
-    "\n\"requests\":[" TOWN_REQUEST("r1", "c9", "5", "09:00", "12:00")         \
-    ",\n" TOWN_REQUEST("r2", "c2", "3", "12:00", "09:00") "]}"
+    "\n\"requests\":[" TOWN_REQUEST(                                           \
+        "r1", "c9", "5", "09:00",                                              \
+        "12:00") ",\n" TOWN_REQUEST("r2", "c2", "3", "12:00", "09:00") "]}"
 
 #define PLAN_HEAD "{\"schema\":\"ctgsched/plan/1\",\"placements\":["
 #define PLACED(request) "{\"request\":\"" request "\",\"option\":\"o1\"}"
