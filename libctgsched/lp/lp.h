@@ -67,7 +67,9 @@ double lp_reduced_cost(const lp *problem, int32_t col);
 bool lp_col_is_basic(const lp *problem, int32_t col);
 int64_t lp_iterations(const lp *problem); /* since lp_create */
 
-/* Basis as one byte a row, then one a column: [n_rows + n_cols]. */
+/* Basis as one byte a row, then one a column: [n_rows + n_cols]. Rows newer
+ * than a basis enter it as LP_BASIC, columns as LP_AT_LOWER. */
+enum { LP_BASIC = 1, LP_AT_LOWER = 2 };
 void lp_get_basis(const lp *problem, uint8_t *out);
 bool lp_set_basis(lp *problem, const uint8_t *in);
 

@@ -17,6 +17,9 @@
 
 #include "base/clock.h"
 
+_Static_assert(LP_BASIC == GLP_BS && LP_AT_LOWER == GLP_NL,
+               "basis bytes are the engine's");
+
 struct lp_engine {
     arena *mem;
     bool failed;

@@ -132,7 +132,8 @@ static void load_basis(tree *t, const node *n) {
     uint8_t *const all =
         ARENA_NEW(t->s->scratch, uint8_t, r->n_lp_rows + r->n_lp_cols + 1);
     if (all) {
-        lp_get_basis(r->lp, all); /* newer rows and columns: as they are */
+        memset(all, LP_BASIC, (size_t)r->n_lp_rows);
+        memset(all + r->n_lp_rows, LP_AT_LOWER, (size_t)r->n_lp_cols);
         memcpy(all, n->basis, (size_t)n->basis_rows);
         memcpy(all + r->n_lp_rows, n->basis + n->basis_rows,
                (size_t)n->basis_cols);
