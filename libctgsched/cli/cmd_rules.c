@@ -79,14 +79,16 @@ static int32_t count_status(const pack *one, const char *status) {
     return n;
 }
 
-static void list_text(FILE *to, const shelf *all) {
+static void list_text(FILE *to, const shelf *all, const cli_args *args) {
+    const cli_lang lang = args->lang;
     for (int32_t i = 0; i < all->n; i++) {
         const pack *const one = &all->packs[i];
         say_padded(to, one->id, 20);
-        fprintf(to, "%4d rules (%d verified, %d secondary, %d memory)  %s\n",
-                (int)one->n_rules, (int)count_status(one, "verified"),
-                (int)count_status(one, "secondary"),
-                (int)count_status(one, "memory"), one->title);
+        fprintf(to, "%4d %s (%d %s, %d %s, %d %s)  %s\n", (int)one->n_rules,
+                say(lang, WORD_RULES), (int)count_status(one, "verified"),
+                say(lang, WORD_VERIFIED), (int)count_status(one, "secondary"),
+                say(lang, WORD_SECONDARY), (int)count_status(one, "memory"),
+                say(lang, WORD_MEMORY), one->title);
     }
 }
 
@@ -106,22 +108,29 @@ static void list_json(FILE *to, const shelf *all) {
     emit_end(&json);
 }
 
+static void show_row(FILE *to, cli_lang lang, word name, const char *value) {
+    fputs("  ", to);
+    say_padded(to, say(lang, name), 14);
+    fprintf(to, "%s\n", value[0] ? value : "-");
+}
+
+static void show_rule(FILE *to, cli_lang lang, const pack_rule *rule) {
+    char dates[32];
+    snprintf(dates, sizeof dates, "%s .. %s", rule->valid_from, rule->valid_to);
+    fprintf(to, "\n%s  [%s]  %s\n", rule->id, rule->kind, rule->title);
+    show_row(to, lang, WORD_ARTICLE, rule->article);
+    show_row(to, lang, WORD_SCOPE, scope_of(rule->kind, lang));
+    show_row(to, lang, WORD_DATES, dates);
+    show_row(to, lang, WORD_PARAMETERS,
+             rule->parameters ? rule->parameters : "{}");
+    show_row(to, lang, WORD_STATUS, rule->status);
+}
+
 static void show_text(FILE *to, const pack *one, const cli_args *args) {
-    const char *const at = args->value[OPT_AT];
     fprintf(to, "%s  %s\n%s\n", one->id, one->title, one->law);
-    for (int32_t i = 0; i < one->n_rules; i++) {
-        const pack_rule *const rule = &one->rules[i];
-        if (!is_in_force(rule, at))
-            continue;
-        fprintf(to, "\n%s  [%s]  %s\n  article     %s\n  scope       %s\n",
-                rule->id, rule->kind, rule->title,
-                rule->article[0] ? rule->article : "-",
-                scope_of(rule->kind, args->lang));
-        fprintf(to,
-                "  dates       %s .. %s\n  parameters  %s\n  status      %s\n",
-                rule->valid_from, rule->valid_to,
-                rule->parameters ? rule->parameters : "{}", rule->status);
-    }
+    for (int32_t i = 0; i < one->n_rules; i++)
+        if (is_in_force(&one->rules[i], args->value[OPT_AT]))
+            show_rule(to, args->lang, &one->rules[i]);
 }
 
 static void show_json(FILE *to, const pack *one, const cli_args *args) {
@@ -174,8 +183,10 @@ static cli_exit rules_loaded(const shelf *all, const cli_args *args) {
         return unknown_pack(all, args->operands[1]);
     if (!page_open(&out))
         return EXIT_INTERNAL;
-    if (is_list)
-        (is_json ? list_json : list_text)(out.to, all);
+    if (is_list && is_json)
+        list_json(out.to, all);
+    else if (is_list)
+        list_text(out.to, all, args);
     else
         (is_json ? show_json : show_text)(out.to, one, args);
     return page_print(&out);

@@ -234,6 +234,22 @@ class Limits(CliCase):
         self.assertGreaterEqual(goals_of(second)["points"],
                                 goals_of(first)["points"])
 
+    def test_memory_limit_before_the_first_plan_is_6(self):
+        out = self.write("plan.json", "old")
+        value = self.run_json("solve", self.problem, "--memory-limit", "1k",
+                              "-o", out, status=6)
+        self.assertEqual(value["status"], "unknown")
+        self.assertEqual(value["stop"], "memory")
+        self.assertIsNone(value["plan"])
+        self.assertEqual(self.read("plan.json"), "old")
+
+    def test_memory_limit_with_a_plan_is_5(self):
+        out = self.path("plan.json")
+        value = self.run_json("solve", self.problem, "--memory-limit", "3M",
+                              "-o", out, "--time-limit", "2s", status=5)
+        self.assertIn(value["stop"], ["memory", "time"])
+        self.run_cli("check", self.problem, out)
+
     def test_gap_wide_open_is_0(self):
         value = self.run_json("solve", self.problem, "--gap", "1",
                               "--time-limit", "60")
