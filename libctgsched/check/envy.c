@@ -147,16 +147,18 @@ static bool may_leave(envy_search *e, int32_t s, const option *gone) {
     return *known == YES;
 }
 
-/* s is there during the whole interval of the breach. */
+/* s is there during the whole interval of the breach, in one presence or in
+ * several that follow each other. */
 static bool is_there(const problem *prob, const option *gone,
                      const finding *f) {
+    int32_t minute = f->at.begin;
     for (int32_t i = 0; i < gone->n_presences; i++) {
         const presence *const p = &gone->presences[i];
-        if (prob->days[p->day] == f->at.civil && p->begin <= f->at.begin &&
-            f->at.end <= p->end)
-            return true;
+        if (prob->days[p->day] == f->at.civil && p->begin <= minute &&
+            minute < p->end)
+            minute = p->end;
     }
-    return false;
+    return minute >= f->at.end;
 }
 
 /* What r's coming breaks while s is elsewhere or away stays when s leaves. */
