@@ -29,6 +29,7 @@ typedef struct trial {
     int32_t n_counts;
     int64_t *counts; /* [n_counts], filled */
     int64_t n_not_a_case, n_failed;
+    const char *file; /* a problem to try instead of the seeds, or NULL */
 } trial;
 
 enum { TRIAL_COUNTS = 4096 };
@@ -37,7 +38,8 @@ enum { TRIAL_COUNTS = 4096 };
  * process could not be had. */
 bool trial_run(trial *all);
 
-/* "FIRST LAST" from the command line over the defaults. */
+/* "FIRST LAST", or the name of a file, from the command line over the
+ * defaults. */
 void trial_arguments(trial *all, int argc, char **argv);
 
 /* Reads a text; NULL when it is refused, the error in it->why. */

@@ -211,11 +211,12 @@ staffing oracle_staffing_required(const oracle *all, const cell *c,
         if (outside[i].heads == 0)
             continue;
         any_outside = true;
-        const int32_t read =
-            most(read_group(law, law->rounding, &outside[i]), law->min_staff);
+        const int32_t read = read_group(law, law->rounding, &outside[i]);
+        const int32_t least =
+            most(law->min_staff,
+                 oracle_staffing_minimum(s, in_force, outside[i].heads));
         need.readings += read;
-        need.required +=
-            most(read, oracle_staffing_minimum(s, in_force, outside[i].heads));
+        need.required += most(read, least);
     }
     need.required +=
         any_outside
