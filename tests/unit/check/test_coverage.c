@@ -95,12 +95,49 @@ static void coverage_joins_equal_instants(void **state) {
                 "08:00-18:00 1/2 0/0 1 none\n");
 }
 
+/* One child of the class of 3 a professional is there; one more is put in the
+ * class of 1: 1/3 + 1 needs 2. */
+static void coverage_next_child_is_of_the_dearest_class(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 1, "08:00", "18:00"), {0}};
+    expect_rows(
+        judged_day("'packs':['p'],'ratio':{'regime':'r'},'places':9,'staff':["
+                   "{'category':'cat1','count':1,'begin':'08:00','end':"
+                   "'18:00'}]",
+                   all,
+                   JUDGED_PACK(JUDGED_RULE(
+                       "r", "ratio",
+                       "'rounding':'sum_then_ceil','classes':[{'id':'w','per':"
+                       "3,'walks':true},{'id':'n','per':1,'walks':false}]"))),
+        "08:00-18:00 1/9 1/1 8 staff\n");
+}
+
+/* Three children may be alone with one; the fourth may not. */
+static void coverage_minimum_binds_too(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 2, "08:00", "18:00"),
+                               kids("b", 1, "10:00", "18:00"), {0}};
+    expect_rows(
+        judged_day("'packs':['p'],'places':9,'staff':[{'category':'cat1',"
+                   "'count':1,'begin':'08:00','end':'18:00'}]",
+                   all,
+                   JUDGED_PACK(JUDGED_RULE(
+                       "m", "minimum",
+                       "'min_staff':2,'cat1_above_places':24,"
+                       "'alone_max_children':3,'alone_max_places':12,"
+                       "'alone_categories':['cat1']"))),
+        "08:00-10:00 2/9 0/1 7 none\n"
+        "10:00-18:00 3/9 0/1 6 staff\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(coverage_tells_what_binds),
         cmocka_unit_test(coverage_free_is_whole_places),
         cmocka_unit_test(coverage_next_child_goes_to_the_last_room),
         cmocka_unit_test(coverage_joins_equal_instants),
+        cmocka_unit_test(coverage_next_child_is_of_the_dearest_class),
+        cmocka_unit_test(coverage_minimum_binds_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

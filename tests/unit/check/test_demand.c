@@ -259,6 +259,68 @@ static void guaranteed_places_missing_are_a_shortage(void **state) {
     judged_free(j);
 }
 
+static void floor_exempts_the_place_held(void **state) {
+    (void)state;
+    judged *const j = judge_rules(
+        HEAD PLACE("s", "") "],'children':[" CHILD("c") "],'requests':[{'id':"
+        "'r','child':'c','floor':{'min_days':3},'held':{'structure':'s',"
+        WHEN("mon", "09:00", "14:00") "}}]}",
+        PLAN(GIVE("r", "held")));
+    assert_string_equal(judged_breaches(j), "");
+    assert_int_equal(check_option(j->prob, 0, 0), N_PLAN_RULES);
+    judged_free(j);
+}
+
+/* 31 months are not below 31, and are below 32. */
+static void age_range_is_half_open(void **state) {
+    (void)state;
+#define BELOW(months)                                                   \
+    HEAD PLACE("s", ",'sections':[{'id':'g','places':5,'below_months':" \
+               months "}]") "],'children':[" CHILD("c")                 \
+    "],'requests':[{'id':'r','child':'c','options':[{'id':'o',"         \
+    "'structure':'s','section':'g'," WHEN("mon", "09:00", "14:00")      \
+    "}]}]}"
+    judged *j = judge_rules(BELOW("31"), PLAN(GIVE("r", "o")));
+    assert_string_equal(judged_breaches(j),
+                        "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
+    judged_free(j);
+    j = judge_rules(BELOW("32"), PLAN(GIVE("r", "o")));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+}
+
+/* a and b in one structure; b alone would break the first half. */
+static void siblings_together_in_one_structure(void **state) {
+    (void)state;
+    judged *const j = judge_rules(
+        HEAD PLACE("s", "") "],'children':[" CHILD("c") "," CHILD("d")
+        "],'siblings':[{'id':'f','requests':['a','b'],'rule':'together'}],"
+        "'requests':["
+        ASK("a", "c", "", OPTION("o", "s", "mon", "09:00", "12:00")) ","
+        ASK("b", "d", "", OPTION("o", "s", "mon", "09:00", "12:00")) "]}",
+        PLAN(GIVE("a", "o") "," GIVE("b", "o")));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+}
+
+/* a holds a place: only b, d are of those who are served alike, and both wait.
+ * In two structures a and b may be apart only when both hold. */
+static void siblings_who_hold_a_place_do_not_wait_for_others(void **state) {
+    (void)state;
+#define HELD_BUNDLE                                                     \
+    HEAD PLACE("s", "") "," PLACE("t", "") "],'children':[" CHILD("c")  \
+    "," CHILD("d") "],'siblings':[{'id':'f','requests':['a','b'],"      \
+    "'rule':'together'}],'requests':[{'id':'a','child':'c','held':{"    \
+    "'structure':'s'," WHEN("mon", "09:00", "12:00") "}},"              \
+    ASK("b", "d", "", OPTION("o", "t", "mon", "09:00", "12:00")) "]}"
+    judged *j = judge_rules(HELD_BUNDLE, PLAN(GIVE("a", "held")));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+    j = judge_rules(HELD_BUNDLE, PLAN(GIVE("a", "held") "," GIVE("b", "o")));
+    assert_string_equal(judged_breaches(j), "siblings group=f x0\n");
+    judged_free(j);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hours_names_the_part_outside),
@@ -278,6 +340,10 @@ int main(void) {
         cmocka_unit_test(pin_to_a_structure),
         cmocka_unit_test(pin_to_waiting),
         cmocka_unit_test(guaranteed_places_missing_are_a_shortage),
+        cmocka_unit_test(floor_exempts_the_place_held),
+        cmocka_unit_test(age_range_is_half_open),
+        cmocka_unit_test(siblings_together_in_one_structure),
+        cmocka_unit_test(siblings_who_hold_a_place_do_not_wait_for_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

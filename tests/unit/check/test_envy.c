@@ -164,6 +164,46 @@ static void envy_not_for_a_child_who_is_elsewhere(void **state) {
                  PLAN(GIVE("b", "o") "," GIVE("z", "o")), "");
 }
 
+static void envy_not_of_who_is_pinned_to_wait(void **state) {
+    (void)state;
+    expect_pairs(HEAD("'places':1", "'pins':[{'request':'a','waiting':true}],")
+                     ASK("a", "c1", 10, "", DAY("s")) ","
+                 ASK("b", "c2", 5, "", DAY("s")) "]}",
+                 PLAN(GIVE("b", "o")), "");
+}
+
+/* a would rather go back to the place it holds in s, where x holds the one
+ * place: a shortage of 1 that the plan has not. b in t has fewer points. */
+static void envy_not_when_a_shortage_would_grow(void **state) {
+    (void)state;
+#define HOLDS_IN_S                                                       \
+    ",'held':{'structure':'s','rank':1,'when':[{'begin':'08:00','end':"  \
+    "'17:00'}]}"
+    expect_pairs(
+        HEAD("'places':1", "")
+            ASK("a", "c1", 10, HOLDS_IN_S,
+                "{'id':'o','rank':2,'structure':'t','when':[{'begin':'08:00',"
+                "'end':'09:00'}]}") ","
+        ASK("b", "c2", 5, "", OPTION("o", "t", "10:00", "17:00")) ","
+        ASK("x", "c3", 20, HOLDS_IN_S, "") "]}",
+        PLAN(GIVE("a", "o") "," GIVE("b", "o") "," GIVE("x", "held")), "");
+}
+
+/* The plan breaks the capacity of t: no pair is counted. */
+static void envy_not_in_a_broken_plan(void **state) {
+    (void)state;
+    judged *const j = judged_texts(
+        HEAD("'places':1", "") ASK("a", "c1", 10, "", DAY("t")) ","
+        ASK("b", "c2", 5, "", DAY("t")) ","
+        ASK("x", "c3", 20, "",
+            DAY("s") "," OPTION("p", "t", "08:00", "17:00")) "]}",
+        PLAN(GIVE("a", "o") "," GIVE("b", "o")), CHECK_RULES);
+    assert_string_equal(judged_breaches(j),
+                        "places t 2026-09-07 08:00-17:00 x1\n");
+    assert_int_equal(j->v.n_envy, 0);
+    judged_free(j);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(envy_more_points_and_the_place_fits),
@@ -178,6 +218,9 @@ int main(void) {
         cmocka_unit_test(envy_not_against_a_pin),
         cmocka_unit_test(envy_frees_a_resource),
         cmocka_unit_test(envy_not_for_a_child_who_is_elsewhere),
+        cmocka_unit_test(envy_not_of_who_is_pinned_to_wait),
+        cmocka_unit_test(envy_not_when_a_shortage_would_grow),
+        cmocka_unit_test(envy_not_in_a_broken_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

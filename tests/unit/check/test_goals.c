@@ -173,6 +173,56 @@ static void goals_weighted_sums_parts(void **state) {
     judged_free(j);
 }
 
+#define WAITS(id, child, more)                                          \
+    "{'id':'" id "','child':'" child "','points':3" more "}"
+#define SAME_HOURS(id)                                                  \
+    "{'id':'" id "','rank':1,'structure':'s','when':[{'begin':'08:00'," \
+    "'end':'09:00'}]}"
+
+/* Equal points: u asked first. Then the tickets of v and w, whose best options
+ * are the first of rank 1 in their menus; x has no option, ticket 0. */
+static void goals_waiting_goes_by_points_then_ticket(void **state) {
+    (void)state;
+    judged *const j = judged_texts(
+        "{'schema':'ctgsched/problem/1','id':'t','horizon':{'first':"
+        "'2026-09-07','last':'2026-09-07'},'structures':[{'id':'s','kind':"
+        "'other','places':9,'hours':[{'begin':'08:00','end':'18:00'}]}],"
+        "'children':[{'id':'c','birth':'2024-01-15'}],'requests':["
+        WAITS("u", "c", ",'submitted':'2026-01-01','options':["
+                        SAME_HOURS("a") "]") ","
+        WAITS("v", "c", ",'options':[" SAME_HOURS("a") "," SAME_HOURS("b") "]")
+        "," WAITS("w", "c", ",'options':[" SAME_HOURS("a") "]") ","
+        WAITS("x", "c", "") "]}",
+        "{'schema':'ctgsched/plan/1','placements':[]}", CHECK_RULES);
+    const request *const r = j->prob->requests;
+    const bool v_first = r[1].options[0].ticket > r[2].options[0].ticket;
+    assert_true(r[1].options[1].ticket != r[1].options[0].ticket);
+    assert_int_equal(j->v.n_waiting, 4);
+    assert_int_equal(j->v.waiting[0].request, 0);
+    assert_int_equal(j->v.waiting[1].request, v_first ? 1 : 2);
+    assert_int_equal(j->v.waiting[2].request, v_first ? 2 : 1);
+    assert_int_equal(j->v.waiting[3].request, 3);
+    judged_free(j);
+}
+
+/* Two presences in the unfit section on one day are one child-day. */
+static void goals_age_fit_counts_a_day_once(void **state) {
+    (void)state;
+    judged *const j = judged_texts(
+        "{'schema':'ctgsched/problem/1','id':'t','horizon':{'first':"
+        "'2026-09-07','last':'2026-09-08'},'structures':[{'id':'s','kind':"
+        "'other','places':9,'sections':[{'id':'g','places':9,"
+        "'ideal_below_months':24}],'hours':[{'begin':'08:00','end':'18:00'}]}"
+        "],'children':[{'id':'c','birth':'2024-01-15'}],'requests':[{'id':'r',"
+        "'child':'c','options':[{'id':'o','structure':'s','when':[{'begin':"
+        "'08:00','end':'10:00'},{'begin':'12:00','end':'14:00'}]}]}]}",
+        "{'schema':'ctgsched/plan/1','placements':[{'request':'r','option':"
+        "'o'}]}",
+        CHECK_RULES);
+    assert_int_equal(j->v.value[GOAL_AGE_FIT], 2);
+    judged_free(j);
+}
+
 #define WITH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void) {
@@ -191,6 +241,8 @@ int main(void) {
         WITH(goals_waiting_has_ranks_from_one),
         cmocka_unit_test(goals_margin_without_what_no_child_mends),
         cmocka_unit_test(goals_weighted_sums_parts),
+        cmocka_unit_test(goals_waiting_goes_by_points_then_ticket),
+        cmocka_unit_test(goals_age_fit_counts_a_day_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -228,6 +228,61 @@ static void need_max_counts_heads(void **state) {
     judged_free(j);
 }
 
+/* Open, but with no capacity: the nominal margin gives no seat either. */
+static void places_basis_nominal_gives_none_of_none(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 1, "08:00", "09:00"), {0}};
+    judged *const j = judged_day(
+        USES_OVER "'places':20,'modulation':[{'begin':'08:00','end':'09:00',"
+                  "'places':0}]",
+        all,
+        JUDGED_PACK(JUDGED_RULE("over", "over_capacity",
+                                "'instant_max_pct':115,'weekly_max_pct':100,"
+                                "'capacity_basis':'nominal'")));
+    assert_string_equal(judged_breaches(j),
+                        "places s 2026-09-07 08:00-09:00 x1\n");
+    judged_free(j);
+}
+
+/* The newcomer is in g: p is short of those who hold their places only. */
+static void section_short_without_newcomers_is_a_shortage(void **state) {
+    (void)state;
+    judged_kids a = in_section("a", 2, "08:00", "12:00", ",'section':'p'");
+    a.holds = true;
+    const judged_kids all[] = {
+        a, in_section("b", 1, "08:00", "12:00", ",'section':'g'"), {0}};
+    judged *const j = judged_day(ROOMS, all, "");
+    assert_string_equal(judged_breaches(j), "");
+    assert_string_equal(judged_shortages(j),
+                        "section s section=p 2026-09-07 08:00-12:00 x1\n");
+    judged_free(j);
+}
+
+/* Two days of 1 place x 600 minutes; x holds both from 08:00 to 18:00, the
+ * newcomer's 60 minutes on Monday make the whole week a breach. Instants allow
+ * 2 of 1 place at 200 %. */
+static void week_with_a_newcomer_on_one_day_is_a_breach(void **state) {
+    (void)state;
+    judged *const j = judged_texts(
+        "{'schema':'ctgsched/problem/1','id':'t'," JUDGED_PACK(
+            JUDGED_RULE("over", "over_capacity",
+                        "'instant_max_pct':200,'weekly_max_pct':100,"
+                        "'capacity_basis':'capacity_t'"))
+        "'horizon':{'first':'2026-09-07','last':'2026-09-08'},'structures':[{"
+        "'id':'s','kind':'other','packs':['p'],'over_capacity':true,'places':1"
+        ",'hours':[{'begin':'08:00','end':'18:00'}]}],'children':[{'id':'c',"
+        "'birth':'2024-01-15'},{'id':'d','birth':'2024-01-15'}],'requests':[{"
+        "'id':'n','child':'c','options':[{'id':'o','structure':'s','when':[{"
+        "'days':['mon'],'begin':'08:00','end':'09:00'}]}]},{'id':'x','child':"
+        "'d','held':{'structure':'s','when':[{'begin':'08:00','end':'18:00'}]}"
+        "}]}",
+        "{'schema':'ctgsched/plan/1','placements':[{'request':'n','option':"
+        "'o'},{'request':'x','option':'held'}]}",
+        CHECK_RULES);
+    assert_string_equal(judged_breaches(j), "week s W202637 x60\n");
+    judged_free(j);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_one_too_many_is_a_breach),
@@ -244,6 +299,9 @@ int main(void) {
         cmocka_unit_test(shared_quota_binds_only_then),
         cmocka_unit_test(merge_suspends_sections_and_binds_together),
         cmocka_unit_test(need_max_counts_heads),
+        cmocka_unit_test(places_basis_nominal_gives_none_of_none),
+        cmocka_unit_test(section_short_without_newcomers_is_a_shortage),
+        cmocka_unit_test(week_with_a_newcomer_on_one_day_is_a_breach),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

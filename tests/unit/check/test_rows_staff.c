@@ -350,6 +350,88 @@ static void staff_short_of_those_who_hold_is_priced(void **state) {
     judged_free(j);
 }
 
+/* 12 places are not above 12. */
+static void minimum_alone_in_exactly_twelve_places(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"), {0}};
+    judged *const j =
+        judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
+                       "cat1", 1, "08:00", "18:00") "]",
+                   all, JUDGED_PACK(MINIMUM));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+}
+
+/* Two are not alone: their category does not matter. */
+static void minimum_two_of_any_category(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"), {0}};
+    judged *const j =
+        judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
+                       "cat2", 2, "08:00", "18:00") "]",
+                   all, JUDGED_PACK(MINIMUM));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+}
+
+static void minimum_cat1_not_in_exactly_24_places(void **state) {
+    (void)state;
+    const judged_kids all[] = {kids("a", 1, BABY, "08:00", "10:00"), {0}};
+    judged *const j =
+        judged_day("'packs':['p'],'places':24,'staff':[" TEAM(
+                       "cat2", 2, "08:00", "18:00") "]",
+                   all, JUDGED_PACK(MINIMUM));
+    assert_string_equal(judged_breaches(j), "");
+    judged_free(j);
+}
+
+/* 1 out: of 5 one person would do, an outing has two; 1 inside needs 1. */
+static void ratio_outing_has_its_least_staff(void **state) {
+    (void)state;
+    judged *const j =
+        go_out(UNDER("6") TWO_ROOMS
+               "'places':20,'outings':[{'sections':['g'],'begin':'10:00',"
+               "'end':'11:00'}],'staff':[" TEAM("cat1", 2, "08:00",
+                                                "18:00") "]",
+               1, 1, JUDGED_PACK(SIX "," OUTING));
+    assert_string_equal(judged_breaches(j),
+                        "ratio s 2026-09-07 10:00-11:00 x1\n");
+    judged_free(j);
+}
+
+/* The last day of adaptation is in it: the one child needs one alone. */
+static void ratio_adaptation_includes_its_last_day(void **state) {
+    (void)state;
+    judged_kids fresh = kids("x", 1, BABY, "08:00", "12:00");
+    fresh.request = ",'adaptation':{'first':'2026-09-01','last':'2026-09-07'}";
+    const judged_kids all[] = {fresh, {0}};
+    judged *const j = judged_day(
+        "'packs':['p'],'places':20", all,
+        JUDGED_PACK(JUDGED_RULE(
+            "ad", "adaptation",
+            "'staff_per_child':1,'begin':'08:00','end':'18:00'")));
+    assert_string_equal(judged_breaches(j),
+                        "ratio s 2026-09-07 08:00-12:00 x1\n");
+    judged_free(j);
+}
+
+/* Two years old on the day itself: 24 months, in the class from 24 on. */
+static void ratio_birthday_counts_on_its_day(void **state) {
+    (void)state;
+    const judged_kids all[] = {
+        kids("a", 1, "2024-09-07", "08:00", "09:00"),
+        kids("b", 1, "2024-09-08", "09:00", "10:00"), {0}};
+    judged *const j =
+        judged_day(UNDER("24") "'places':20", all,
+                   JUDGED_PACK(JUDGED_RULE(
+                       "24", "ratio",
+                       "'rounding':'ceil_each','classes':[{'id':'two','per':1,"
+                       "'from_months':24}]")));
+    assert_string_equal(judged_breaches(j),
+                        "ratio s 2026-09-07 08:00-09:00 x1\n");
+    judged_free(j);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratio_sum_then_ceil_needs_2),
@@ -373,6 +455,12 @@ int main(void) {
         cmocka_unit_test(skill_of_a_newcomer_is_a_breach),
         cmocka_unit_test(skill_of_who_holds_is_a_shortage),
         cmocka_unit_test(staff_short_of_those_who_hold_is_priced),
+        cmocka_unit_test(minimum_alone_in_exactly_twelve_places),
+        cmocka_unit_test(minimum_two_of_any_category),
+        cmocka_unit_test(minimum_cat1_not_in_exactly_24_places),
+        cmocka_unit_test(ratio_outing_has_its_least_staff),
+        cmocka_unit_test(ratio_adaptation_includes_its_last_day),
+        cmocka_unit_test(ratio_birthday_counts_on_its_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
