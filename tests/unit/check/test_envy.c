@@ -189,6 +189,26 @@ static void envy_not_when_a_shortage_would_grow(void **state) {
         PLAN(GIVE("a", "o") "," GIVE("b", "o") "," GIVE("x", "held")), "");
 }
 
+/* From 08:00 to 09:00 one place is short already (x and y hold it); a back in
+ * s would make it two. */
+static void envy_not_when_a_shortage_would_get_larger(void **state) {
+    (void)state;
+#define HOLDS_EARLY                                                      \
+    ",'held':{'structure':'s','rank':1,'when':[{'begin':'08:00','end':"  \
+    "'09:00'}]}"
+    expect_pairs(
+        HEAD("'places':1", "")
+            ASK("a", "c1", 10, HOLDS_EARLY,
+                "{'id':'o','rank':2,'structure':'t','when':[{'begin':'08:00',"
+                "'end':'09:00'}]}") ","
+        ASK("b", "c2", 5, "", OPTION("o", "t", "10:00", "17:00")) ","
+        ASK("x", "c3", 20, HOLDS_IN_S, "") ","
+        ASK("y", "c2", 20, HOLDS_EARLY, "") "]}",
+        PLAN(GIVE("a", "o") "," GIVE("b", "o") "," GIVE("x", "held") "," GIVE(
+            "y", "held")),
+        "");
+}
+
 /* The plan breaks the capacity of t: no pair is counted. */
 static void envy_not_in_a_broken_plan(void **state) {
     (void)state;
@@ -220,6 +240,7 @@ int main(void) {
         cmocka_unit_test(envy_not_for_a_child_who_is_elsewhere),
         cmocka_unit_test(envy_not_of_who_is_pinned_to_wait),
         cmocka_unit_test(envy_not_when_a_shortage_would_grow),
+        cmocka_unit_test(envy_not_when_a_shortage_would_get_larger),
         cmocka_unit_test(envy_not_in_a_broken_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
