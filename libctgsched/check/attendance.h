@@ -34,8 +34,7 @@ int32_t attendance_busiest(const attendance *a);
 
 /* The option that a plan gives to a request, NULL when it waits. */
 static inline const option *given_option(const problem *prob,
-                                         const int32_t *option_of,
-                                         int32_t r) {
+                                         const int32_t *option_of, int32_t r) {
     const int32_t o = option_of[r];
     return o == NONE ? NULL : &prob->requests[r].options[o];
 }

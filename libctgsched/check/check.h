@@ -33,8 +33,8 @@ typedef struct verdict {
 } verdict;
 
 typedef enum check_depth {
-    CHECK_RULES,  /* rules and goals, no envy pairs unless the policy needs */
-    CHECK_ALL,    /* as above with what the plan states: goals, shortages, ... */
+    CHECK_RULES, /* rules and goals, no envy pairs unless the policy needs */
+    CHECK_ALL,   /* as above with what the plan states: goals, shortages, ... */
 } check_depth;
 
 /* Judges `option_of` [n_requests] (and, with CHECK_ALL, what `p` states).

@@ -10,12 +10,10 @@
 void demand_served(findings *found, const problem *prob,
                    const int32_t *option_of) {
     for (int32_t r = 0; r < prob->n_requests; r++) {
-        if (option_of[r] != NONE ||
-            !request_must_be_served(&prob->requests[r]))
+        if (option_of[r] != NONE || !request_must_be_served(&prob->requests[r]))
             continue;
-        finding f = {.at = where_of(BREAKS_SERVED),
-                     .size = 1,
-                     .kind = SHORT_REQUEST};
+        finding f = {
+            .at = where_of(BREAKS_SERVED), .size = 1, .kind = SHORT_REQUEST};
         f.at.request = r;
         findings_add(found, &f);
     }
@@ -138,8 +136,7 @@ static void guarantee(findings *found, const problem *prob,
         places += same_guarantee(first, &prob->structures[s])
                       ? prob->structures[s].places
                       : 0;
-    int64_t wanted =
-        granted->places_per > 0
+    int64_t wanted = granted->places_per > 0
                          ? granted->min * (places / granted->places_per)
                          : 0;
     for (int32_t r = 0; wanted > 0 && r < prob->n_requests; r++) {

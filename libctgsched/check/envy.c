@@ -30,13 +30,13 @@ typedef struct swap {
 typedef struct envy_search {
     judge *judge;
     const problem *prob;
-    int32_t *option_of; /* [n_requests] the plan with the swap in work */
+    int32_t *option_of;     /* [n_requests] the plan with the swap in work */
     int32_t *next_of_child; /* [n_requests] the next request of the child */
     int32_t *pin_of;        /* [n_requests] its pin, NONE */
     resource_use resources;
-    findings found; /* of the structure-day in work */
+    findings found;     /* of the structure-day in work */
     finding obstacle;   /* why the last structure failed */
-    visit *visits;  /* room for one structure's day */
+    visit *visits;      /* room for one structure's day */
     day_totals *totals; /* [n_days] */
     bool *is_touched;   /* [n_days] */
     answer *may_leave;  /* [n_requests] */
@@ -257,8 +257,7 @@ static bool is_justified(envy_search *e, const swap *w, const trial *alone) {
     if (alone->fits == NO && cannot_mend(e, w, &alone->obstacle))
         return false;
     e->option_of[w->s] = NONE;
-    const bool keeps =
-        requests_keep(e, w) && (!meet || structures_keep(e, w));
+    const bool keeps = requests_keep(e, w) && (!meet || structures_keep(e, w));
     e->option_of[w->s] = e->judge->option_of[w->s];
     return keeps;
 }

@@ -46,7 +46,8 @@ static int64_t shortage_value(const judge *j) {
     int64_t sum = 0;
     for (int32_t i = 0; i < j->shortages.n; i++) {
         const finding *const f = &j->shortages.at[i];
-        const int64_t minutes = f->at.begin == NONE ? 1 : f->at.end - f->at.begin;
+        const int64_t minutes =
+            f->at.begin == NONE ? 1 : f->at.end - f->at.begin;
         const int64_t size = times(f->size, minutes);
         add(&sum, times(unit_price(&j->prob->prices, f->kind), size));
     }
@@ -73,7 +74,8 @@ static bool is_ideal(const problem *prob, const option *o, const presence *p,
                      const child *c) {
     if (p->section < 0)
         return true;
-    const section *const s = &prob->structures[o->structure].sections[p->section];
+    const section *const s =
+        &prob->structures[o->structure].sections[p->section];
     if (s->ideal_from_months == INT32_MIN && s->ideal_below_months == INT32_MAX)
         return true;
     const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
@@ -104,8 +106,7 @@ static void add_request(int64_t value[N_GOALS], const problem *prob,
     add(&value[GOAL_RANKS], o->rank);
     add(&value[GOAL_CONTINUITY], continuity_of(r, o));
     add(&value[GOAL_DISTANCE], o->distance);
-    add(&value[GOAL_AGE_FIT],
-        age_misfits(prob, o, &prob->children[r->child]));
+    add(&value[GOAL_AGE_FIT], age_misfits(prob, o, &prob->children[r->child]));
     add(&value[GOAL_TIE], o->ticket);
 }
 

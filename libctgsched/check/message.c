@@ -84,8 +84,7 @@ static void put_seats(text *out, const finding *f, const char *what) {
     text_printf(out, " %s at %02d:%02d, ", what, f->at.begin / 60,
                 f->at.begin % 60);
     put_places(out, f->allowed);
-    text_puts(out, f->at.rule == BREAKS_NEED_MAX ? " may be"
-                                                 : " may be taken");
+    text_puts(out, f->at.rule == BREAKS_NEED_MAX ? " may be" : " may be taken");
     text_printf(out, ", %lld too many", (long long)f->size);
 }
 
@@ -112,8 +111,9 @@ static const char *given(const finding *f) { return f->note ? f->note : "-"; }
 static void put_option(text *out, const finding *f) {
     switch (f->at.rule) {
     case BREAKS_MENU:
-        text_printf(out, "option \"%s\" has no presence left, or one that no "
-                         "section admits",
+        text_printf(out,
+                    "option \"%s\" has no presence left, or one that no "
+                    "section admits",
                     given(f));
         return;
     case BREAKS_HOURS:
@@ -121,18 +121,21 @@ static void put_option(text *out, const finding *f) {
                     given(f));
         return;
     case BREAKS_AGE:
-        text_printf(out, "option \"%s\": the section does not admit a child "
-                         "of %lld months",
+        text_printf(out,
+                    "option \"%s\": the section does not admit a child "
+                    "of %lld months",
                     given(f), (long long)f->have);
         return;
     case BREAKS_NEED:
-        text_printf(out, "option \"%s\": the structure is not equipped for "
-                         "this need",
+        text_printf(out,
+                    "option \"%s\": the structure is not equipped for "
+                    "this need",
                     given(f));
         return;
     default:
-        text_printf(out, "option \"%s\" is below the least that the family "
-                         "accepts",
+        text_printf(out,
+                    "option \"%s\" is below the least that the family "
+                    "accepts",
                     given(f));
         return;
     }

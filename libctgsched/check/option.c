@@ -78,7 +78,8 @@ static bool admits(const problem *prob, const option *o, const presence *p,
                    const child *c) {
     if (p->section < 0)
         return true;
-    const section *const s = &prob->structures[o->structure].sections[p->section];
+    const section *const s =
+        &prob->structures[o->structure].sections[p->section];
     if (s->from_months == INT32_MIN && s->below_months == INT32_MAX)
         return true;
     const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
@@ -101,8 +102,8 @@ static bool lacks_need(const problem *prob, const option *o, const child *c,
 
 static bool below_floor(const request *r, const option *o) {
     const bool is_held = r->held != NONE && o == &r->options[r->held];
-    return !is_held && (o->floor_days < r->min_days ||
-                        o->floor_minutes < r->min_minutes);
+    return !is_held &&
+           (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes);
 }
 
 void option_breaches(findings *found, const problem *prob, int32_t r,

@@ -10,14 +10,14 @@ ctg_status resource_use_create(resource_use *out, const problem *prob,
                                arena *mem, ctg_error *err) {
     *out = (resource_use){.prob = prob, .n_cells = prob->n_days};
     out->week_of_day = ARENA_NEW(mem, int32_t, prob->n_days);
-    out->used = ARENA_NEW(mem, int64_t,
-                          (size_t)prob->n_resources * prob->n_days + 1);
+    out->used =
+        ARENA_NEW(mem, int64_t, (size_t)prob->n_resources * prob->n_days + 1);
     if (!out->week_of_day || !out->used)
         return err_nomem(err);
     for (int32_t d = 1; d < prob->n_days; d++)
-        out->week_of_day[d] = out->week_of_day[d - 1] +
-                              (civil_iso_week(prob->days[d]) !=
-                               civil_iso_week(prob->days[d - 1]));
+        out->week_of_day[d] =
+            out->week_of_day[d - 1] + (civil_iso_week(prob->days[d]) !=
+                                       civil_iso_week(prob->days[d - 1]));
     return CTG_OK;
 }
 
@@ -25,14 +25,15 @@ static int64_t limit_in(const resource *r, int32_t cell) {
     return r->per == PER_DATE && r->day_limit ? r->day_limit[cell] : r->limit;
 }
 
-static int32_t cell_of(const resource_use *table, const resource *r, int32_t day) {
+static int32_t cell_of(const resource_use *table, const resource *r,
+                       int32_t day) {
     return r->per == PER_DATE   ? day
            : r->per == PER_WEEK ? table->week_of_day[day]
                                 : 0;
 }
 
-static void add_to_cell(resource_use *table, int32_t resource_index, int32_t cell,
-                        int64_t amount) {
+static void add_to_cell(resource_use *table, int32_t resource_index,
+                        int32_t cell, int64_t amount) {
     const resource *const r = &table->prob->resources[resource_index];
     const int64_t limit = limit_in(r, cell);
     int64_t *const used =
@@ -66,7 +67,8 @@ static void add_finding(findings *found, const resource_use *table,
                         int32_t resource_index, int32_t day) {
     const resource *const r = &table->prob->resources[resource_index];
     const int32_t cell = cell_of(table, r, day);
-    const int64_t used = table->used[(size_t)resource_index * table->n_cells + cell];
+    const int64_t used =
+        table->used[(size_t)resource_index * table->n_cells + cell];
     if (used <= limit_in(r, cell))
         return;
     finding f = {.at = where_of(BREAKS_RESOURCE),

@@ -14,12 +14,12 @@ void rows_staff(findings *found, const sheet *s, const staffing *staff);
 
 /* What a day adds to the rows of its week and month. */
 typedef struct day_totals {
-    int64_t place_minutes;    /* taken: thousandths x minutes */
-    int64_t capacity_minutes; /* capacity(t) x minutes */
+    int64_t place_minutes;                  /* taken: thousandths x minutes */
+    int64_t capacity_minutes;               /* capacity(t) x minutes */
     int64_t cat1_minutes, required_minutes; /* open instants, no minima */
     int64_t margin_units; /* floor ratio_margin (format.md 7.2) */
-    bool has_new;      /* a newly admitted child is there that day */
-    bool has_new_open; /* at an open instant */
+    bool has_new;         /* a newly admitted child is there that day */
+    bool has_new_open;    /* at an open instant */
 } day_totals;
 
 /* Reads the whole sheet: adds what is found, fills `totals`. */

@@ -14,7 +14,8 @@ static int64_t margin_missing(const sheet *s, const staffing *staff) {
            above_zero(m - s->counted);
 }
 
-static void add_open(day_totals *totals, const sheet *s, const staffing *staff) {
+static void add_open(day_totals *totals, const sheet *s,
+                     const staffing *staff) {
     const int64_t minutes = sheet_minutes(s);
     totals->cat1_minutes += s->cat1 * minutes;
     totals->required_minutes += staff->readings * minutes;
@@ -62,7 +63,8 @@ static void add_period(findings *found, const period_sum *sum, where at,
 }
 
 /* Place-minutes of the children against those of the capacity. */
-static void add_week_day(period_sum *sum, const day_totals *day, const rule *r) {
+static void add_week_day(period_sum *sum, const day_totals *day,
+                         const rule *r) {
     sum->left += 100 * day->place_minutes;
     sum->right += 1000 * (int64_t)r->weekly_max_pct * day->capacity_minutes;
     sum->has_new |= day->has_new;

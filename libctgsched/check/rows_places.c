@@ -93,8 +93,8 @@ static void row_need_max(findings *found, const sheet *s, const offer *x) {
     }
     if (heads <= x->max)
         return;
-    finding f = seats(s, BREAKS_NEED_MAX, 1000 * heads, 1000 * (int64_t)x->max,
-                      is_new);
+    finding f =
+        seats(s, BREAKS_NEED_MAX, 1000 * heads, 1000 * (int64_t)x->max, is_new);
     f.at.need = x->need;
     findings_add_instant(found, &f);
 }

@@ -40,7 +40,8 @@ static const char *category_missing(const sheet *s) {
     return NULL;
 }
 
-static void row_minimum(findings *found, const sheet *s, const staffing *staff) {
+static void row_minimum(findings *found, const sheet *s,
+                        const staffing *staff) {
     if (!s->law->minimum || s->n_present == 0)
         return;
     const char *const missing = category_missing(s);

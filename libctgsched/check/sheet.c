@@ -86,21 +86,21 @@ static guest invite(const sheet *s, visit v) {
     const child *const c = &s->prob->children[r->child];
     const int32_t age = age_on(s->birth[r->child], s->date);
     const bool walks = walks_on(s->prob, c, s->civil, age);
-    return (guest){
-        .request = v.request,
-        .begin = v.at->begin,
-        .end = v.at->end,
-        .section = v.at->section >= 0 ? v.at->section : NONE,
-        .place_weight = c->place_weight,
-        .ratio_weight = c->ratio_weight,
-        .needs = c->needs,
-        .skills = skills_asked(s->prob, c->needs),
-        .ratio_class = class_of(s->law->ratio, age, walks),
-        .outing_class = class_of(s->law->outing, age, walks),
-        .is_new = r->held == NONE || s->option_of[v.request] != r->held,
-        .is_adapting = r->adaptation_first != CIVIL_NONE &&
-                       s->civil >= r->adaptation_first &&
-                       s->civil <= r->adaptation_last};
+    return (guest){.request = v.request,
+                   .begin = v.at->begin,
+                   .end = v.at->end,
+                   .section = v.at->section >= 0 ? v.at->section : NONE,
+                   .place_weight = c->place_weight,
+                   .ratio_weight = c->ratio_weight,
+                   .needs = c->needs,
+                   .skills = skills_asked(s->prob, c->needs),
+                   .ratio_class = class_of(s->law->ratio, age, walks),
+                   .outing_class = class_of(s->law->outing, age, walks),
+                   .is_new =
+                       r->held == NONE || s->option_of[v.request] != r->held,
+                   .is_adapting = r->adaptation_first != CIVIL_NONE &&
+                                  s->civil >= r->adaptation_first &&
+                                  s->civil <= r->adaptation_last};
 }
 
 static void mark(sheet *s, int32_t minute) {
@@ -244,9 +244,8 @@ bool sheet_next(sheet *s) {
         if (s->is_open || s->n_present > 0)
             break;
     }
-    s->capacity = s->is_open
-                      ? profile_at(&s->place->capacity, s->day, s->begin)
-                      : 0;
+    s->capacity =
+        s->is_open ? profile_at(&s->place->capacity, s->day, s->begin) : 0;
     s->limit = limit_of(s);
     count_staff(s);
     find_merges(s);

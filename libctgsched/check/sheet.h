@@ -15,10 +15,10 @@ typedef struct guest {
     int16_t begin, end;
     int32_t section; /* NONE without one */
     int32_t place_weight, ratio_weight;
-    uint64_t needs;  /* bit per need */
-    uint64_t skills; /* that its needs ask */
+    uint64_t needs;                    /* bit per need */
+    uint64_t skills;                   /* that its needs ask */
     int32_t ratio_class, outing_class; /* NONE when no class admits it */
-    bool is_new;   /* newly admitted: the option given is not the one held */
+    bool is_new; /* newly admitted: the option given is not the one held */
     bool is_adapting;
 } guest;
 
@@ -65,6 +65,8 @@ void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
 /* The next instant that is open or has a child; false at the end of the day. */
 bool sheet_next(sheet *s);
 
-static inline int32_t sheet_minutes(const sheet *s) { return s->end - s->begin; }
+static inline int32_t sheet_minutes(const sheet *s) {
+    return s->end - s->begin;
+}
 
 #endif

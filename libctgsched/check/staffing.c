@@ -93,10 +93,10 @@ static void add_one_more(sheet *s) {
 static int64_t read_group(const sheet *s, int32_t group) {
     const int64_t *const weight = s->group_weight + group * MAX_CLASSES;
     if (group < s->place->n_outings)
-        return s->law->outing ? reading_required(s->law->outing,
-                                                 s->law->outing->rounding,
-                                                 weight)
-                              : 0;
+        return s->law->outing
+                   ? reading_required(s->law->outing, s->law->outing->rounding,
+                                      weight)
+                   : 0;
     const rule *const r = s->place->has_ratio ? s->law->ratio : NULL;
     if (!r)
         return 0;
@@ -131,8 +131,8 @@ staffing staffing_at(sheet *s, bool one_more) {
     staffing result = {.readings = alone + out_readings + inside,
                        .minimum = staffing_minimum(x, s->law->minimum, heads)};
     if (heads_out > 0)
-        inside = larger(inside, staffing_minimum(x, s->law->minimum,
-                                                 heads - heads_out));
+        inside = larger(
+            inside, staffing_minimum(x, s->law->minimum, heads - heads_out));
     result.required = alone + out + inside;
     return result;
 }

@@ -16,7 +16,8 @@ typedef struct staffing {
 staffing staffing_at(sheet *s, bool one_more);
 
 /* minimum(n) of the rule for `heads` children; 0 without a rule. */
-int32_t staffing_minimum(const structure *x, const rule *minimum, int32_t heads);
+int32_t staffing_minimum(const structure *x, const rule *minimum,
+                         int32_t heads);
 /* Whether the minimum of one for so many heads comes from being alone. */
 bool staffing_alone(const structure *x, const rule *minimum, int32_t heads);
 

@@ -7,8 +7,7 @@
 
 /* A breach of the plan's own words; `note` is the message. */
 static void say(findings *breaches, where at, int64_t size, const char *note) {
-    const finding f = {
-        .at = at, .size = size, .is_breach = true, .note = note};
+    const finding f = {.at = at, .size = size, .is_breach = true, .note = note};
     findings_add(breaches, &f);
     breaches->failed |= note == NULL;
 }
@@ -36,7 +35,8 @@ static bool goals_asked(const goals *asked, const plan *p) {
         (p->n_parts > 0 && p->n_parts != asked->n))
         return false;
     for (int32_t i = 0; i < p->n_goals; i++) {
-        const int32_t goal = asked->weighted ? -1 : (int32_t)asked->terms[i].goal;
+        const int32_t goal =
+            asked->weighted ? -1 : (int32_t)asked->terms[i].goal;
         if (p->goals[i].goal != goal)
             return false;
     }
@@ -86,8 +86,9 @@ static void say_shortage(findings *breaches, const shortage *s,
     where at = s->at;
     at.rule = BREAKS_SHORTAGE;
     say(breaches, at, s->size,
-        arena_printf(breaches->mem, "shortage \"%s\" of rule \"%s\", size %lld: "
-                                    "%s",
+        arena_printf(breaches->mem,
+                     "shortage \"%s\" of rule \"%s\", size %lld: "
+                     "%s",
                      shortage_kind_text(s->kind), rule_name_text(s->at.rule),
                      (long long)s->size, what));
 }
@@ -104,11 +105,10 @@ static ctg_status stated_shortages(findings *breaches, const judge *j,
     qsort(said, (size_t)p->n_shortages, sizeof *said, compare_shortages);
     int32_t a = 0, b = 0;
     while (a < v->n_shortages || b < p->n_shortages) {
-        const int order = a == v->n_shortages   ? 1
-                          : b == p->n_shortages ? -1
-                                                : compare_shortages(
-                                                      &v->shortages[a],
-                                                      &said[b]);
+        const int order = a == v->n_shortages ? 1
+                          : b == p->n_shortages
+                              ? -1
+                              : compare_shortages(&v->shortages[a], &said[b]);
         if (order < 0)
             say_shortage(breaches, &v->shortages[a],
                          "the plan does not declare it");
@@ -154,12 +154,12 @@ static bool same_envy(const verdict *v, const plan *p, envy_pair *said) {
 
 static int compare_rows(const void *left, const void *right) {
     const coverage_row *const a = left, *const b = right;
-    const int32_t x[] = {a->structure, a->day,      a->begin,   a->end,
-                         a->present,   a->places,   a->required,
-                         a->counted,   a->free,     a->binds};
-    const int32_t y[] = {b->structure, b->day,      b->begin,   b->end,
-                         b->present,   b->places,   b->required,
-                         b->counted,   b->free,     b->binds};
+    const int32_t x[] = {a->structure, a->day,    a->begin,    a->end,
+                         a->present,   a->places, a->required, a->counted,
+                         a->free,      a->binds};
+    const int32_t y[] = {b->structure, b->day,    b->begin,    b->end,
+                         b->present,   b->places, b->required, b->counted,
+                         b->free,      b->binds};
     for (size_t i = 0; i < sizeof x / sizeof x[0]; i++) {
         if (x[i] != y[i])
             return x[i] < y[i] ? -1 : 1;
@@ -242,8 +242,7 @@ ctg_status judge_stated(findings *breaches, const judge *j, const verdict *v,
         say(breaches, where_of(BREAKS_WAITING), 0,
             "the waiting list is not the one of the points and tickets");
     if (p->has_envy) {
-        envy_pair *const said =
-            ARENA_NEW(j->scratch, envy_pair, p->n_envy + 1);
+        envy_pair *const said = ARENA_NEW(j->scratch, envy_pair, p->n_envy + 1);
         if (!said)
             return err_nomem(err);
         if (!same_envy(v, p, said))

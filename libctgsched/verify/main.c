@@ -186,8 +186,7 @@ int main(int n, char **arguments) {
         return EXIT_USAGE;
     }
     if (line.wants_help || line.wants_version) {
-        fputs(line.wants_help ? help
-                              : "ctgsched-verify " CTG_VERSION_TEXT "\n",
+        fputs(line.wants_help ? help : "ctgsched-verify " CTG_VERSION_TEXT "\n",
               stdout);
         return EXIT_ACCEPTED;
     }

@@ -10,7 +10,8 @@
 
 /* Every fault on a line: file:line:column: severity CODE /pointer: message. */
 void report_faults(FILE *out, const char *path, const fault_list *faults);
-/* One line on standard output for a breach, on standard error for a shortage. */
+/* One line on standard output for a breach, on standard error for a shortage.
+ */
 void report_lines(const problem *prob, const verdict *v);
 /* The object "ctgsched/verify-result/1" of a verdict, or of refused input. */
 void report_verdict_json(text *out, const problem *prob, const verdict *v);

@@ -120,8 +120,7 @@ static void put_weighted(text *out, const problem *prob, const verdict *v) {
         text_printf(out,
                     "%s{\"goal\": \"%s\", \"weight\": %lld, \"value\": %lld}",
                     i > 0 ? ", " : "", goal_about(term->goal)->name,
-                    (long long)term->weight,
-                    (long long)v->value[term->goal]);
+                    (long long)term->weight, (long long)v->value[term->goal]);
     }
     text_puts(out, "]}");
 }
@@ -159,8 +158,9 @@ static void put_waiting(text *out, const problem *prob, const verdict *v) {
 }
 
 static void put_head(text *out, bool accepted) {
-    text_printf(out, "{\"schema\": \"ctgsched/verify-result/1\", "
-                     "\"accepted\": %s",
+    text_printf(out,
+                "{\"schema\": \"ctgsched/verify-result/1\", "
+                "\"accepted\": %s",
                 accepted ? "true" : "false");
 }
 

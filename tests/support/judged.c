@@ -104,8 +104,8 @@ judged *judged_texts(const char *problem_text, const char *plan_text,
     if (io_read_plan(&j->plan, j->prob, (io_text){second, strlen(second)}, NULL,
                      mem, &err) != CTG_OK)
         fail_msg("plan: %s %s %s", err.code, err.pointer, err.message);
-    assert_int_equal(
-        check_plan(&j->v, j->prob, j->plan, depth, mem, &err), CTG_OK);
+    assert_int_equal(check_plan(&j->v, j->prob, j->plan, depth, mem, &err),
+                     CTG_OK);
     return j;
 }
 

@@ -7,13 +7,13 @@
 
 #include "check/check.h"
 
-#define JUDGED_RULE(id, kind, parameters)                                   \
-    "{'id':'" id "','kind':'" kind "','article':'art. " id                  \
-    "','title':'t','title_fr':'t','status':'verified','parameters':{" parameters \
-    "}}"
+#define JUDGED_RULE(id, kind, parameters)                                      \
+    "{'id':'" id "','kind':'" kind "','article':'art. " id                     \
+    "','title':'t','title_fr':'t','status':'verified','parameters':"           \
+    "{" parameters "}}"
 /* The members `rules` of a problem: one pack "p" of these rules. */
-#define JUDGED_PACK(rules)                                                  \
-    "'rules':[{'schema':'ctgsched/rules/1','id':'p','title':'t',"           \
+#define JUDGED_PACK(rules)                                                     \
+    "'rules':[{'schema':'ctgsched/rules/1','id':'p','title':'t',"              \
     "'title_fr':'t','law':'l','rules':[" rules "]}],"
 
 /* Children "<prefix>1" to "<prefix>n" with a request of the same id each. */

@@ -39,8 +39,8 @@ static void hours_names_the_part_outside(void **state) {
     judged *const j = judge_rules(
         HEAD PLACE("s", ",'closures':[{'days':['mon'],'begin':'12:00','end':"
                         "'13:00'}]") "],'children':[" CHILD("c")
-            "],'requests':[" ASK("r", "c", "",
-                                 OPTION("o", "s", "mon", "07:30", "14:00")) "]}",
+            "],'requests':[" ASK("r", "c", "", OPTION("o", "s", "mon", "07:30",
+                                                      "14:00")) "]}",
         PLAN(GIVE("r", "o")));
     assert_string_equal(judged_breaches(j),
                         "hours s request=r 2026-09-07 07:30-08:00 x0\n"
@@ -72,8 +72,9 @@ static void age_is_that_of_the_day(void **state) {
         "'options':[{'id':'o','structure':'s','section':'g',"
         WHEN("mon", "09:00", "14:00") "}]}]}",
         PLAN(GIVE("r", "o")));
-    assert_string_equal(judged_breaches(j),
-                        "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
+    assert_string_equal(
+        judged_breaches(j),
+        "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
     assert_int_equal(check_option(j->prob, 0, 0), BREAKS_AGE);
     judged_free(j);
 }
@@ -150,7 +151,8 @@ static void resource_per_date_has_limits_by_date(void **state) {
     (void)state;
     judged *const j =
         meals("'limit':4,'per':'date','limits':[{'days':['tue'],'limit':5}]");
-    assert_string_equal(judged_breaches(j), "resource resource=m 2026-09-07 x1\n");
+    assert_string_equal(judged_breaches(j),
+                        "resource resource=m 2026-09-07 x1\n");
     judged_free(j);
 }
 
@@ -281,8 +283,9 @@ static void age_range_is_half_open(void **state) {
     "'structure':'s','section':'g'," WHEN("mon", "09:00", "14:00")      \
     "}]}]}"
     judged *j = judge_rules(BELOW("31"), PLAN(GIVE("r", "o")));
-    assert_string_equal(judged_breaches(j),
-                        "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
+    assert_string_equal(
+        judged_breaches(j),
+        "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
     judged_free(j);
     j = judge_rules(BELOW("32"), PLAN(GIVE("r", "o")));
     assert_string_equal(judged_breaches(j), "");

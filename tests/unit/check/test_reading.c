@@ -98,7 +98,8 @@ static void reading_fill_is_the_least_of_all(void **state) {
         int64_t per[3], n[3];
         int32_t last = 2;
         for (int32_t c = 0; c < 3; c++) {
-            per[c] = r.classes[c].per = last = random_range(&rng, last, last + 3);
+            per[c] = r.classes[c].per = last =
+                random_range(&rng, last, last + 3);
             n[c] = 500 * random_range(&rng, 0, 24);
         }
         assert_int_equal(reading_required(&r, MIXED_GROUP_FILL, n),

@@ -271,7 +271,9 @@ static void minimum_cat1_above_24_places(void **state) {
     judged_free(j);
 }
 
-#define MIX FIVE_EIGHT("ceil_each") "," JUDGED_RULE("mix", "cat1_share", "'min_pct':40")
+#define MIX                                                           \
+    FIVE_EIGHT("ceil_each") "," JUDGED_RULE("mix", "cat1_share",      \
+                                            "'min_pct':40")
 
 /* 6 babies need 2 for 180 minutes: 360 person-minutes, 40 % are 144. Cat.1 is
  * there 140 open minutes (07:00-10:20 is open from 08:00 on): 4 missing. */
