@@ -424,7 +424,9 @@ static int64_t missing(const day_cells *d, const cell *at, int64_t n) {
     const rule *const m = d->law->minimum;
     const int64_t least = least_present(m, d->s, n);
     bool category = d->s->places > m->cat1_above_places && at->cat1 == 0;
-    if (least == 1 && at->counted == 1) {
+    const bool by_alone = d->s->places <= m->alone_max_places &&
+                          n <= m->alone_max_children;
+    if (by_alone && at->counted == 1) {
         const uint32_t there = at->cat1 ? 1u << STAFF_CAT1 : 1u << STAFF_CAT2;
         category |= !(m->alone_categories & there);
     }

@@ -327,7 +327,7 @@ static void round_duals(relax *r) {
 static void reduce_costs(relax *r) {
     const program *const p = r->p;
     for (int32_t j = 0; j < p->cols.n; j++)
-        r->d[j] = (wide)r->cost[j] << RELAX_SHIFT;
+        r->d[j] = (wide)r->cost[j] * ((wide)1 << RELAX_SHIFT);
     for (int32_t i = 0; i < p->rows.n; i++) {
         if (r->y[i] == 0)
             continue;
@@ -337,7 +337,7 @@ static void reduce_costs(relax *r) {
 }
 
 int64_t relax_round_up(const relax *r, wide scaled) {
-    const wide unit = (wide)r->step << RELAX_SHIFT;
+    const wide unit = (wide)r->step * ((wide)1 << RELAX_SHIFT);
     wide whole = scaled / unit;
     if (scaled > whole * unit)
         whole++;

@@ -4,7 +4,8 @@
  * A request is the thing to branch on: served or not, this structure or
  * another, this half of its menu or that; then single staff columns. Nodes are
  * closed by exact bounds only (relax_bound); a node that the engine calls
- * infeasible is closed when its multipliers prove it, else it goes on. */
+ * infeasible is closed when its multipliers prove it, else it is branched
+ * further, down to single plans. */
 #include "solve/envy.h"
 
 #include <math.h>
@@ -39,8 +40,6 @@ typedef struct tree {
     int32_t n_open, room, serial;
     int64_t *base_lower, *base_upper; /* boxes at the root */
     uint8_t *base_must;
-    int64_t unproven; /* least bound of nodes closed without proof */
-    double *pseudo_down, *pseudo_up;
 } tree;
 
 static bool node_before(const node *a, const node *b) {
@@ -309,22 +308,37 @@ static bool push_forbid(tree *t, const node *parent, int32_t g, const uint8_t *s
     return heap_push(t, n);
 }
 
+/* Both halves keep something that is open. */
+static bool is_split(const tree *t, int32_t g, const uint8_t *side) {
+    const program_group *const group = &t->r->p->groups.at[g];
+    bool has[2] = {false, false};
+    for (int32_t j = group->begin; j < group->end; j++)
+        if (t->r->upper[j] > 0)
+            has[side[j - group->begin]] = true;
+    return has[0] && has[1];
+}
+
+static bool branch_served(tree *t, const node *parent, int32_t g, int64_t bound) {
+    node *const serve = new_node(t, parent, BRANCH_SERVE, bound);
+    if (!serve)
+        return false;
+    serve->group = g;
+    return push_forbid(t, parent, g, NULL, 0, bound) && heap_push(t, serve);
+}
+
 static bool branch_group(tree *t, const node *parent, int32_t g, int64_t bound) {
     const program_group *const group = &t->r->p->groups.at[g];
     double served = 0;
     for (int32_t j = group->begin; j < group->end; j++)
         served += t->r->x[j];
-    if (closeness(served) > 0.02 && !t->r->must[g]) {
-        node *const serve = new_node(t, parent, BRANCH_SERVE, bound);
-        if (!serve)
-            return false;
-        serve->group = g;
-        return push_forbid(t, parent, g, NULL, 0, bound) && heap_push(t, serve);
-    }
+    if (closeness(served) > 0.02 && !t->r->must[g])
+        return branch_served(t, parent, g, bound);
     uint8_t *const side = ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
     if (!side)
         return false;
     split_group(t, g, side);
+    if (!is_split(t, g, side))
+        return branch_served(t, parent, g, bound);
     return push_forbid(t, parent, g, side, 0, bound) &&
            push_forbid(t, parent, g, side, 1, bound);
 }
@@ -364,6 +378,61 @@ static void offer_point(tree *t) {
     arena_rewind(t->s->scratch, mark);
 }
 
+/* A group that still has a choice, -1 when all is decided. */
+static int32_t undecided_group(const relax *r) {
+    const program *const p = r->p;
+    for (int32_t g = 0; g < p->groups.n; g++) {
+        int32_t open = 0;
+        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
+            open += r->upper[j] > 0;
+        if (open > 1 || (open == 1 && !r->must[g]))
+            return g;
+    }
+    return -1;
+}
+
+/* The only plan of a node in which every group is decided. */
+static void offer_decided(tree *t) {
+    const relax *const r = t->r;
+    const program *const p = r->p;
+    const arena_mark mark = arena_here(t->s->scratch);
+    int32_t *const cols = ARENA_NEW(t->s->scratch, int32_t, p->groups.n + 1);
+    int32_t n = 0;
+    for (int32_t g = 0; cols && g < p->groups.n; g++)
+        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
+            if (r->upper[j] > 0)
+                cols[n++] = j;
+    if (cols)
+        search_offer(t->s, cols, n);
+    arena_rewind(t->s->scratch, mark);
+}
+
+/* Where the engine's numbers neither close a node nor point at a branch: one
+ * more request is decided. A node with nothing left to decide is one plan, and
+ * is valued exactly. */
+static bool decide_more(tree *t, const node *n) {
+    relax *const r = t->r;
+    const int32_t g = undecided_group(r);
+    if (g < 0) {
+        offer_decided(t);
+        return true;
+    }
+    const program_group *const group = &r->p->groups.at[g];
+    int32_t first = group->begin;
+    while (r->upper[first] == 0)
+        first++;
+    uint8_t *const side = ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
+    node *const serve = new_node(t, n, BRANCH_SERVE, n->bound);
+    if (!side || !serve)
+        return false;
+    side[first - group->begin] = 1;
+    serve->group = g;
+    serve->bound = n->bound;
+    /* {first, must} and {others or none}. */
+    return push_forbid(t, serve, g, side, 1, n->bound) &&
+           push_forbid(t, n, g, side, 0, n->bound);
+}
+
 typedef enum node_end { NODE_CLOSED, NODE_BRANCHED, NODE_OUT } node_end;
 
 static node_end solve_node(tree *t, node *n) {
@@ -379,8 +448,7 @@ static node_end solve_node(tree *t, node *n) {
     if (outcome == LP_INFEASIBLE) {
         if (prove_empty(t))
             return NODE_CLOSED;
-        t->unproven = n->bound < t->unproven ? n->bound : t->unproven;
-        return NODE_CLOSED;
+        return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (outcome != LP_OPTIMAL)
         return NODE_OUT;
@@ -394,9 +462,9 @@ static node_end solve_node(tree *t, node *n) {
         offer_point(t);
         if (!is_hopeless(t, n->bound) && envy_separate(s, r) > 0)
             return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
-        if (!is_hopeless(t, n->bound))
-            t->unproven = n->bound < t->unproven ? n->bound : t->unproven;
-        return NODE_CLOSED;
+        if (is_hopeless(t, n->bound))
+            return NODE_CLOSED;
+        return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (n->depth < 4 || n->serial % 16 == 0)
         construct_from_relaxation(s, r);
@@ -410,7 +478,7 @@ static node_end solve_node(tree *t, node *n) {
 
 static bool start_tree(tree *t, search *s, relax *r) {
     const program *const p = r->p;
-    *t = (tree){.s = s, .r = r, .unproven = INT64_MAX};
+    *t = (tree){.s = s, .r = r};
     t->mem = arena_create(arena_allocator(s->mem), s->options->memory_limit);
     if (!t->mem)
         return false;
@@ -430,7 +498,6 @@ static bool start_tree(tree *t, search *s, relax *r) {
 /* The least that anything better than the best plan could still cost. */
 static int64_t open_bound(const tree *t) {
     int64_t bound = t->n_open ? t->heap[0]->bound : INT64_MAX;
-    bound = t->unproven < bound ? t->unproven : bound;
     if (t->s->has_plan && t->s->value[t->s->stage] < bound)
         bound = t->s->value[t->s->stage];
     return bound;
@@ -468,9 +535,7 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
         if (bound != INT64_MAX && bound != INT64_MIN)
             search_bound(s, bound);
         if (t.n_open == 0) {
-            result = t.unproven == INT64_MAX || is_hopeless(&t, t.unproven)
-                         ? TREE_PROVEN
-                         : TREE_STOPPED;
+            result = TREE_PROVEN;
             break;
         }
         if (gap_is_met(&t, gap))
@@ -481,7 +546,7 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
             break;
         }
     }
-    if (t.n_open || t.unproven != INT64_MAX) {
+    if (t.n_open) {
         const int64_t bound = open_bound(&t);
         if (bound != INT64_MAX && bound != INT64_MIN)
             search_bound(s, bound);
