@@ -278,6 +278,10 @@ lp_outcome lp_solve(lp *problem, const lp_limits *limits) {
         glp_adv_basis(problem->at, 0);
         outcome = run_simplex(problem, GLP_PRIMAL, limits);
     }
+    if (outcome == LP_FAILED) {
+        glp_std_basis(problem->at);
+        outcome = run_simplex(problem, GLP_DUALP, limits);
+    }
     engine->stop = NULL;
     return outcome;
 }

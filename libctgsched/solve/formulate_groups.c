@@ -30,17 +30,21 @@ static int64_t capacity_minutes(const structure *s, int32_t day) {
     return total;
 }
 
+/* Minutes of an option in a week, on the days that have the rule. */
 static int64_t minutes_in_week(const formulation *f, const option *o, int32_t week) {
+    const structure *const s = &f->prob->structures[o->structure];
     int64_t minutes = 0;
-    for (int32_t k = 0; k < o->n_presences; k++)
-        if (civil_week_index(f->prob->days[o->presences[k].day]) == week)
+    for (int32_t k = 0; k < o->n_presences; k++) {
+        const int32_t day = o->presences[k].day;
+        if (s->law->days[day]->over_capacity &&
+            civil_week_index(f->prob->days[day]) == week)
             minutes += o->presences[k].end - o->presences[k].begin;
+    }
     return minutes;
 }
 
 typedef struct week_rule {
-    int32_t pct;
-    int64_t right; /* place-minutes */
+    int64_t right; /* place-minutes times each day's percentage */
     bool any;
 } week_rule;
 
@@ -48,14 +52,11 @@ static week_rule survey_week(const formulation *f, const structure *s,
                              int32_t week) {
     week_rule w = {0};
     for (int32_t day = 0; day < f->prob->n_days; day++) {
-        if (civil_week_index(f->prob->days[day]) != week)
-            continue;
         const rule *const r = s->law->days[day]->over_capacity;
-        if (r) {
-            w.pct = w.any ? w.pct : r->weekly_max_pct;
-            w.any = true;
-        }
-        w.right += capacity_minutes(s, day);
+        if (!r || civil_week_index(f->prob->days[day]) != week)
+            continue;
+        w.any = true;
+        w.right += r->weekly_max_pct * capacity_minutes(s, day);
     }
     return w;
 }
@@ -84,7 +85,7 @@ static void emit_week(formulation *f, int32_t structure, int32_t week,
         else if (minutes)
             newcomers[n++] = j;
     }
-    const int64_t right = 1000 * w.pct * w.right;
+    const int64_t right = 1000 * w.right;
     const int64_t most = held > right ? ceil_div(held - right, 100000) : 0;
     const int32_t block = most ? p->n_blocks++ : -1;
     const int32_t z =

@@ -20,7 +20,7 @@ static bool has_one_room(const day_cells *d, int32_t c) {
 }
 
 bool staff_is_linear(const day_cells *d, int32_t c) {
-    return reading_of(d->s, d->law->ratio) == SUM_THEN_CEIL && !d->cells[c].out &&
+    return d->law->ratio && reading_of(d->s, d->law->ratio) == SUM_THEN_CEIL && !d->cells[c].out &&
            (d->s->scope == SCOPE_STRUCTURE || has_one_room(d, c));
 }
 
@@ -104,17 +104,18 @@ static int64_t held_required(const day_cells *d, int32_t c) {
             const visit *const v = &d->visits[k];
             if (!v->holds || !covers(v, c) || group_of(d, c, v) != g)
                 continue;
+            heads++;
             if (is_alone(d, c, v)) {
                 alone += d->law->adaptation->staff_per_child;
                 continue;
             }
-            heads++;
             const int32_t at = class_in(d, v, g);
             if (at >= 0)
                 load[at] += v->ratio_weight;
         }
         const int64_t asked =
-            demand_required(rule_of(d, g), group_reading(d, g), load);
+            rule_of(d, g) ? demand_required(rule_of(d, g), group_reading(d, g), load)
+                          : 0;
         if (is_out(d, g) && heads) {
             out += larger(asked, d->law->outing->min_staff);
             out_used = true;
@@ -170,7 +171,7 @@ static void put_group(staff_block *b, int32_t row, int32_t group, int32_t class_
 static void put_heads(staff_block *b, int32_t row, bool out, int32_t group) {
     for (int32_t k = 0; k < b->d->n_visits; k++) {
         const visit *const v = &b->d->visits[k];
-        if (!covers(v, b->c) || is_alone(b->d, b->c, v))
+        if (!covers(v, b->c))
             continue;
         const int32_t g = group_of(b->d, b->c, v);
         if (out ? g == group : !is_out(b->d, g))
@@ -213,18 +214,20 @@ static void read_fill(staff_block *b, const rule *r, int32_t group) {
     }
 }
 
-static bool group_is_used(const staff_block *b, int32_t group) {
+static bool group_is_used(const staff_block *b, int32_t group, bool count_alone) {
     for (int32_t k = 0; k < b->d->n_visits; k++)
-        if (covers(&b->d->visits[k], b->c) && !is_alone(b->d, b->c, &b->d->visits[k]) &&
+        if (covers(&b->d->visits[k], b->c) &&
+            (count_alone || !is_alone(b->d, b->c, &b->d->visits[k])) &&
             group_of(b->d, b->c, &b->d->visits[k]) == group)
             return true;
     return false;
 }
 
 static void read_group(staff_block *b, int32_t group) {
-    if (!group_is_used(b, group) || b->n_terms + MAX_CLASSES > MAX_TERMS)
-        return;
     const rule *const r = rule_of(b->d, group);
+    if (!r || !group_is_used(b, group, false) ||
+        b->n_terms + MAX_CLASSES > MAX_TERMS)
+        return;
     switch (group_reading(b->d, group)) {
     case CEIL_EACH:
         read_each(b, r, group);
@@ -361,7 +364,7 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
         for (int32_t g = 0; g < d->s->n_outings; g++) {
             const int32_t from = b.n_terms;
             read_group(&b, g);
-            if (b.n_terms > from)
+            if (group_is_used(&b, g, true))
                 lift_to_minimum(&b, from, true, g);
         }
     }
@@ -387,33 +390,60 @@ static void fill_ratio_weights(const day_cells *d, int64_t *weight,
     }
 }
 
-void formulate_staff(formulation *f, const day_cells *d, arena *scratch) {
-    if (!d->s->has_ratio || !d->law->ratio || d->n_visits == 0)
-        return;
-    const arena_mark mark = arena_here(scratch);
+static bool is_visited(const day_cells *d, int32_t c) {
+    for (int32_t k = 0; k < d->n_visits; k++)
+        if (covers(&d->visits[k], c))
+            return true;
+    return false;
+}
+
+/* Without a ratio only adaptations and outings ask for staff. */
+static bool asks_staff(const day_cells *d, int32_t c) {
+    if (d->law->ratio || d->cells[c].out)
+        return is_visited(d, c);
+    for (int32_t k = 0; k < d->n_visits; k++)
+        if (covers(&d->visits[k], c) && is_alone(d, c, &d->visits[k]))
+            return true;
+    return false;
+}
+
+static void formulate_linear(formulation *f, const day_cells *d, int64_t *limit,
+                             arena *scratch) {
     int64_t *const weight = ARENA_NEW(scratch, int64_t, d->n_visits + 1);
     int64_t *const special = ARENA_NEW(scratch, int64_t, d->n_visits + 1);
-    int64_t *const limit = ARENA_NEW(scratch, int64_t, d->n_cells + 1);
-    if (!weight || !special || !limit) {
+    if (!weight || !special) {
         f->program.failed = true;
         return;
     }
     const int64_t common = demand_common(d->law->ratio);
     fill_ratio_weights(d, weight, special, common);
-    const bool general_all = margin_is_asked(f, d->s);
-    for (int32_t c = 0; c < d->n_cells; c++) {
-        const bool linear = staff_is_linear(d, c) && !general_all;
-        limit[c] = linear ? 1000 * common * d->cells[c].counted : PROGRAM_INFINITY;
-        bool visited = false;
-        for (int32_t k = 0; k < d->n_visits && !visited; k++)
-            visited = covers(&d->visits[k], c);
-        if (!linear && visited)
-            staff_cell(f, d, c, false, true, scratch);
-    }
+    for (int32_t c = 0; c < d->n_cells; c++)
+        if (limit[c] != PROGRAM_INFINITY)
+            limit[c] = 1000 * common * d->cells[c].counted;
     family fam = {.name = "ratio", .detail = "", .weight = weight,
                   .special = d->law->adaptation ? special : NULL, .limit = limit,
                   .unit = 1000 * common, .price = f->prob->prices.person_minute};
     family_emit(&fam, f, d, scratch);
+}
+
+void formulate_staff(formulation *f, const day_cells *d, arena *scratch) {
+    if (d->n_visits == 0)
+        return;
+    const arena_mark mark = arena_here(scratch);
+    int64_t *const limit = ARENA_NEW(scratch, int64_t, d->n_cells + 1);
+    if (!limit) {
+        f->program.failed = true;
+        return;
+    }
+    const bool general_all = margin_is_asked(f, d->s);
+    for (int32_t c = 0; c < d->n_cells; c++) {
+        const bool linear = staff_is_linear(d, c) && !general_all;
+        limit[c] = linear ? 0 : PROGRAM_INFINITY;
+        if (!linear && asks_staff(d, c))
+            staff_cell(f, d, c, false, true, scratch);
+    }
+    if (d->law->ratio)
+        formulate_linear(f, d, limit, scratch);
     arena_rewind(scratch, mark);
 }
 
@@ -517,10 +547,14 @@ void formulate_minimum(formulation *f, const day_cells *d, arena *scratch) {
 /* --- mix ---------------------------------------------------------------------- */
 
 typedef struct month_mix {
-    int64_t cat1_minutes, most_required; /* weighted minutes */
-    int32_t pct;
+    int64_t cat1_minutes;
+    int64_t most_required; /* minutes times each day's percentage */
     bool any;
 } month_mix;
+
+static bool counts_for_mix(const day_cells *d, int32_t c) {
+    return d->law->cat1_share && profile_at(&d->s->open, d->day, d->cells[c].begin);
+}
 
 /* Cat.1 minutes, and what could be required at most, in a month. */
 static bool survey_month(month_mix *out, const formulation *f, int32_t structure,
@@ -534,16 +568,14 @@ static bool survey_month(month_mix *out, const formulation *f, int32_t structure
         day_cells d;
         if (!cells_build(&d, f, structure, day, index, scratch))
             return false;
-        for (int32_t c = 0; d.law->cat1_share && d.s->has_ratio && d.law->ratio &&
-                            c < d.n_cells; c++) {
-            if (!profile_at(&d.s->open, day, d.cells[c].begin))
+        for (int32_t c = 0; c < d.n_cells; c++) {
+            if (!counts_for_mix(&d, c))
                 continue;
             const int64_t dt = d.cells[c].end - d.cells[c].begin;
             out->any = true;
-            out->pct = d.law->cat1_share->min_pct;
             out->cat1_minutes += d.cells[c].cat1 * dt;
-            out->most_required +=
-                larger(d.cells[c].counted, held_required(&d, c)) * dt;
+            out->most_required += d.law->cat1_share->min_pct * dt *
+                                  larger(d.cells[c].counted, held_required(&d, c));
         }
         arena_rewind(scratch, mark);
     }
@@ -582,8 +614,7 @@ static bool emit_month(formulation *f, int32_t structure, int32_t month,
                        arena *scratch) {
     program *const p = &f->program;
     const int32_t block = p->n_blocks++;
-    const int64_t most =
-        ceil_div(m->pct * m->most_required - 100 * m->cat1_minutes, 100);
+    const int64_t most = ceil_div(m->most_required - 100 * m->cat1_minutes, 100);
     const int32_t z = holds_in(f, structure)
                           ? shortage_col(f, block, most, f->prob->prices.mix_minute)
                           : -1;
@@ -599,13 +630,13 @@ static bool emit_month(formulation *f, int32_t structure, int32_t month,
         day_cells d;
         if (!cells_build(&d, f, structure, day, index, scratch))
             return false;
-        for (int32_t c = 0; d.law->cat1_share && d.law->ratio && c < d.n_cells;
-             c++) {
-            if (!profile_at(&d.s->open, day, d.cells[c].begin))
+        for (int32_t c = 0; c < d.n_cells; c++) {
+            if (!counts_for_mix(&d, c) || !asks_staff(&d, c))
                 continue;
             const int32_t required = staff_cell(f, &d, c, true, false, scratch);
             program_put(p, row, required,
-                        (int64_t)m->pct * (d.cells[c].end - d.cells[c].begin));
+                        (int64_t)d.law->cat1_share->min_pct *
+                            (d.cells[c].end - d.cells[c].begin));
         }
         arena_rewind(scratch, mark);
     }
@@ -630,7 +661,7 @@ bool formulate_mix(formulation *f, int32_t structure,
         month_mix m;
         if (!survey_month(&m, f, structure, month, index, scratch))
             return false;
-        if (m.any && m.pct * m.most_required > 100 * m.cat1_minutes &&
+        if (m.any && m.most_required > 100 * m.cat1_minutes &&
             !emit_month(f, structure, month, &m, index, scratch))
             return false;
     }

@@ -139,9 +139,9 @@ static stage_end run_stage(search *s, double gap) {
         construct_from_relaxation(s, &r);
         if (!is_done(s, gap))
             cut_rounds(s, &r, gap);
-        if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap))
-            alternate(s, &r, gap);
     }
+    if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap))
+        alternate(s, &r, gap);
     relax_end(&r);
     end.has_bound = s->has_stage_bound;
     end.bound = s->stage_bound;
@@ -340,6 +340,21 @@ static void offer_base(search *s) {
     arena_rewind(s->scratch, mark);
 }
 
+/* Any plan at all, by branching on a relaxation of the first goal; true when it
+ * is proven that there is none. */
+static bool is_infeasible(search *s) {
+    relax r;
+    if (s->f.contradiction)
+        return true;
+    s->stage = 0;
+    if (!relax_init(&r, &s->f.program, s->cost[0], s->engine, s->mem))
+        return false;
+    const bool none = tree_search(s, &r, INT64_MAX, 0) == TREE_PROVEN && !s->has_plan;
+    relax_end(&r);
+    s->has_stage_bound = false;
+    return none;
+}
+
 static void first_plan(search *s) {
     offer_base(s);
     construct_first(s);
@@ -347,16 +362,86 @@ static void first_plan(search *s) {
         search_offer(s, NULL, 0);
 }
 
+static const char *pin_text(const problem *prob, const pin *p, arena *mem) {
+    const request *const r = &prob->requests[p->request];
+    switch (p->kind) {
+    case PIN_OPTION:
+        return arena_printf(mem, "pin of request \"%s\" to option \"%s\"", r->id,
+                            r->options[p->target].id);
+    case PIN_STRUCTURE:
+        return arena_printf(mem, "pin of request \"%s\" to structure \"%s\"", r->id,
+                            prob->structures[p->target].id);
+    default:
+        return arena_printf(mem, "pin of request \"%s\" to waiting", r->id);
+    }
+}
+
+/* Without pins there is always a plan: nobody placed, every place held a
+ * shortage. So a contradiction is a set of pins; one after another is lifted
+ * while the rest still contradict each other, and what remains is named. */
+static bool still_infeasible(solve_job *job, const problem *prob, arena *mem) {
+    search s;
+    bool none = false;
+    if (search_init(&s, prob, job->options, mem, NULL)) {
+        first_plan(&s);
+        none = !s.has_plan && is_infeasible(&s);
+    }
+    search_end(&s);
+    return none;
+}
+
+static int32_t least_pins(solve_job *job, pin *pins, int32_t n) {
+    for (int32_t k = 0; k < n;) {
+        const pin lifted = pins[k];
+        arena *const mem = arena_create(arena_allocator(job->mem), 0);
+        problem fewer = *job->prob;
+        for (int32_t i = k; i + 1 < n; i++)
+            pins[i] = pins[i + 1];
+        fewer.pins = pins;
+        fewer.n_pins = n - 1;
+        if (mem && still_infeasible(job, &fewer, mem))
+            n--;
+        else {
+            for (int32_t i = n - 1; i > k; i--)
+                pins[i] = pins[i - 1];
+            pins[k++] = lifted;
+        }
+        arena_destroy(mem);
+    }
+    return n;
+}
+
+static ctg_status name_conflicts(solve_job *job) {
+    const problem *const prob = job->prob;
+    pin *const pins = ARENA_NEW(job->mem, pin, prob->n_pins + 1);
+    const char **const lines =
+        ARENA_NEW(job->mem, const char *, prob->n_pins + 1);
+    if (!pins || !lines)
+        return err_nomem(job->err);
+    if (prob->n_pins)
+        memcpy(pins, prob->pins, sizeof *pins * (size_t)prob->n_pins);
+    const int32_t n = least_pins(job, pins, prob->n_pins);
+    for (int32_t k = 0; k < n; k++)
+        lines[k] = pin_text(prob, &pins[k], job->mem);
+    job->out->conflicts = lines;
+    job->out->n_conflicts = n;
+    job->out->outcome = SOLVE_INFEASIBLE;
+    return CTG_OK;
+}
+
 static ctg_status run(solve_job *job, search *s) {
     stage_end *const ends = ARENA_NEW(job->mem, stage_end, s->n_objectives + 1);
     if (!ends)
         return err_nomem(job->err);
     first_plan(s);
-    if (s->failed == CTG_OK)
+    const bool none = s->failed == CTG_OK && !s->has_plan && is_infeasible(s);
+    if (s->failed == CTG_OK && !none)
         run_goals(s, ends);
     job->out->work = s->work;
     if (s->failed != CTG_OK)
         return s->failed;
+    if (none)
+        return name_conflicts(job);
     if (!s->has_plan)
         return err_set(job->err, CTG_ERR_STOPPED, "E-STOPPED", NULL,
                        "no plan was found before the limit. Maybe give more time.");

@@ -6,6 +6,7 @@
  * closed by exact bounds only (relax_bound); a node that the engine calls
  * infeasible is closed when its multipliers prove it, else it is branched
  * further, down to single plans. */
+#include "solve/cover.h"
 #include "solve/envy.h"
 
 #include <math.h>
@@ -450,6 +451,8 @@ static node_end solve_node(tree *t, node *n) {
             return NODE_CLOSED;
         return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
+    if (outcome == LP_FAILED && !lp_engine_failed(s->engine) && !search_is_out(s))
+        return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     if (outcome != LP_OPTIMAL)
         return NODE_OUT;
     wide exact;
@@ -458,13 +461,14 @@ static node_end solve_node(tree *t, node *n) {
     if (is_hopeless(t, n->bound))
         return NODE_CLOSED;
     const choice at = choose(r);
-    if (at.group < 0 && at.col < 0) {
+    if (at.group < 0) {
         offer_point(t);
-        if (!is_hopeless(t, n->bound) && envy_separate(s, r) > 0)
-            return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
         if (is_hopeless(t, n->bound))
             return NODE_CLOSED;
-        return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
+        if (cover_separate(s, r) > 0 || envy_separate(s, r) > 0)
+            return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
+        if (at.col < 0)
+            return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (n->depth < 4 || n->serial % 16 == 0)
         construct_from_relaxation(s, r);
