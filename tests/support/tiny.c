@@ -73,20 +73,22 @@ char *tiny_problem(uint64_t seed, arena *mem) {
 
 /* ---- shuffling ---- */
 
-static bool is_set(const char *key) {
+/* The list `key` of the object that is member `inside` of its own. */
+static bool is_set(const char *key, const char *inside) {
     static const char *const sets[] = {
-        "structures", "needs",      "resources", "derogations", "points_grids",
-        "children",   "requests",   "siblings",  "pins",        "sections",
-        "shared",     "exceptions", "offers",    "skills",      "weekdays",
-        "days",       "except",     "dates",     "uses"};
-    for (size_t i = 0; key && i < sizeof sets / sizeof sets[0]; i++) {
+        "structures", "needs",    "resources",  "derogations", "points_grids",
+        "children",   "requests", "siblings",   "pins",        "sections",
+        "shared",     "offers",   "exceptions", "skills",      "weekdays",
+        "days",       "except",   "dates",      "uses"};
+    const bool is_menu = inside && !strcmp(inside, "menu");
+    for (size_t i = 0; !is_menu && i < sizeof sets / sizeof sets[0]; i++) {
         if (!strcmp(sets[i], key))
             return true;
     }
     return false;
 }
 
-static json_t *shuffled(const json_t *value, const char *key,
+static json_t *shuffled(json_t *value, const char *key, const char *inside,
                         random_state *rng);
 
 static void draw_order(int32_t *order, int32_t n, random_state *rng) {
@@ -102,21 +104,23 @@ static void draw_order(int32_t *order, int32_t n, random_state *rng) {
 
 enum { MOST_MEMBERS = 512 };
 
-static json_t *shuffled_array(const json_t *value, const char *key,
-                              random_state *rng) {
+static json_t *shuffled_array(json_t *value, const char *key,
+                              const char *inside, random_state *rng) {
     json_t *const out = json_array();
     const int32_t n = (int32_t)json_array_size(value);
+    const bool any_order = is_set(key, inside);
     int32_t order[MOST_MEMBERS];
     draw_order(order, n, rng);
     for (int32_t i = 0; i < n; i++) {
-        const size_t at = (size_t)(is_set(key) ? order[i] : i);
-        json_array_append_new(out,
-                              shuffled(json_array_get(value, at), NULL, rng));
+        const size_t at = (size_t)(any_order ? order[i] : i);
+        json_array_append_new(
+            out, shuffled(json_array_get(value, at), key, inside, rng));
     }
     return out;
 }
 
-static json_t *shuffled_object(json_t *value, random_state *rng) {
+static json_t *shuffled_object(json_t *value, const char *name,
+                               random_state *rng) {
     const char *keys[MOST_MEMBERS];
     int32_t order[MOST_MEMBERS], n = 0;
     const char *key;
@@ -126,18 +130,18 @@ static json_t *shuffled_object(json_t *value, random_state *rng) {
     json_t *const out = json_object();
     for (int32_t i = 0; i < n; i++) {
         key = keys[order[i]];
-        json_object_set_new(out, key,
-                            shuffled(json_object_get(value, key), key, rng));
+        json_object_set_new(
+            out, key, shuffled(json_object_get(value, key), key, name, rng));
     }
     return out;
 }
 
-static json_t *shuffled(const json_t *value, const char *key,
+static json_t *shuffled(json_t *value, const char *key, const char *inside,
                         random_state *rng) {
     if (json_is_array(value))
-        return shuffled_array(value, key, rng);
+        return shuffled_array(value, key, inside, rng);
     if (json_is_object(value))
-        return shuffled_object((json_t *)(uintptr_t)value, rng);
+        return shuffled_object(value, key, rng);
     return json_deep_copy(value);
 }
 
@@ -147,7 +151,7 @@ char *tiny_shuffle(const char *text, uint64_t seed, arena *mem) {
     json_t *const root = json_loads(text, 0, NULL);
     if (!root)
         return NULL;
-    json_t *const mixed = shuffled(root, NULL, &rng);
+    json_t *const mixed = shuffled(root, "", NULL, &rng);
     char *const out = print(mixed, mem);
     json_decref(mixed);
     json_decref(root);
