@@ -421,3 +421,9 @@ bool program_append_rows(program *p, const program_new_row *rows, int32_t n) {
     arena_destroy(scratch);
     return good;
 }
+
+bool program_keep_rows(program *p, int32_t n_rows) {
+    assert(n_rows <= p->rows.n);
+    p->rows.n = n_rows;
+    return program_append_rows(p, NULL, 0);
+}

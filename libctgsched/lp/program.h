@@ -117,6 +117,8 @@ typedef struct program_new_row {
 
 /* Appends rows to a finished program. */
 bool program_append_rows(program *p, const program_new_row *rows, int32_t n);
+/* Forgets the rows from `n_rows` on. */
+bool program_keep_rows(program *p, int32_t n_rows);
 /* Gives back what is not in the program's arena. */
 void program_end(program *p);
 

@@ -129,6 +129,7 @@ static stage_end run_stage(search *s, double gap) {
     search_phase(s, "goal");
     relax r;
     stage_end end = {0};
+    const int32_t n_rows = s->f.program.rows.n;
     if (!search_renew(s) ||
         !relax_init(&r, &s->f.program, s->cost[s->stage], s->engine, s->mem)) {
         s->failed = err_nomem(s->err);
@@ -143,6 +144,9 @@ static stage_end run_stage(search *s, double gap) {
     if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap))
         alternate(s, &r, gap);
     relax_end(&r);
+    /* Cuts are the stage's own: steep ones trouble the engine later. */
+    if (s->f.program.rows.n > n_rows && !program_keep_rows(&s->f.program, n_rows))
+        s->failed = err_nomem(s->err);
     end.has_bound = s->has_stage_bound;
     end.bound = s->stage_bound;
     end.proven = is_proven(s);
