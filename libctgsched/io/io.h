@@ -2,8 +2,8 @@
 /* JSON to problem and plan and back (doc/format.md). Jansson stays in here.
  *
  * All readers collect every fault, then report the first error in `err` and,
- * when `faults` is not NULL, all of them with line and column. Texts need not
- * end with '\0'. */
+ * when `faults` is not NULL, all of them with line and column, in the order of
+ * the text; `faults` is empty before. Texts need not end with '\0'. */
 #ifndef CTGSCHED_IO_IO_H
 #define CTGSCHED_IO_IO_H
 

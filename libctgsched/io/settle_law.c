@@ -224,6 +224,8 @@ ctg_status settle_law(intake *in, const cursor *root) {
         TRY(law_build(&s->law, in->p, i, in->changes, in->p->n_derogations,
                       in->r->mem, NULL));
         warn_unverified(in, &at, s->law, &warned);
+        warn_rule(in, &at, law_find(in->p, s, RULE_UNIT_MAX, NULL, in->first),
+                  &warned);
     }
     return reader_status(in->r);
 }
