@@ -103,17 +103,17 @@ static unsigned draw_droppable(draws *rng, const week *w) {
 
 static flex draw_flex(draws *rng, const week *w, bool wide) {
     static const int wide_kinds[] = {6, 14, 20, 60};
-    static const int narrow_kinds[] = {20, 30, 30, 20};
+    static const int narrow_kinds[] = {8, 66, 8, 18};
     const int kind = draw_weighted(rng, wide ? wide_kinds : narrow_kinds, 4);
     flex f = {.step = 30};
     if (kind == 1 || kind == 3)
-        f.shift = draw_chance(rng, 300) ? 60 : 30;
+        f.shift = draw_chance(rng, wide ? 300 : 600) ? 60 : 30;
     if (kind == 2 || kind == 3) {
         f.later = 30 * draw_range(rng, 0, 2);
         f.earlier = 30 * draw_range(rng, 1, 2);
     }
     if (kind > 0 && present_days(w) >= 2 &&
-        draw_chance(rng, wide ? 550 : 480)) {
+        draw_chance(rng, wide ? 550 : 150)) {
         f.drop_days = 1;
         f.droppable = draw_droppable(rng, w);
     }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ctgsched.h>
+
 #include "day.h"
 #include "town.h"
 
@@ -185,6 +187,10 @@ int main(int argc, char **argv) {
                   .as = {.seed = 1}};
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
+        return 0;
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("ctgsched-generate %s\n", ctg_version());
         return 0;
     }
     if (!read_settings(&s, argc, argv))

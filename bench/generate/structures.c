@@ -69,7 +69,7 @@ static void choose_capacity(creche *c, draws *rng) {
  * are the scarce thing there, one house apart, where staff are. */
 static void show_every_feature(creche *four) {
     for (int i = 1; i < 4; i++) {
-        four[i].sections[0].places = part(four[i].places, 20);
+        four[i].sections[0].places = part(four[i].places, 18);
         four[i].spare_agents = 1;
     }
     four[0].closed_day = 2;
