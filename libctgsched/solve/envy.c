@@ -3,11 +3,11 @@
  *
  * In a plan X request r envies s for option o. Rules are monotone: with fewer
  * children everything that held still holds. So the pair stays in every plan in
- * which r has nothing at least as good as o, s is served, and nobody else comes
- * to where o is with an option other than in X:
+ * which r has nothing at least as good as o, s is served, and nobody else weighs
+ * more than in X on a row that o depends on:
  *
  * (envy) sum of x[r, at least as good as o] + (1 - served s)
- *        + sum of x[q, p], p not X's and touching o's place, + e[r, s] >= 1.
+ *        + sum of x[q, p], p heavier there than X's option, + e[r, s] >= 1.
  *
  * Siblings of r and s, and guaranteed places when s counts for them, are not
  * monotone: there every difference from X counts. */
@@ -25,11 +25,60 @@ static const option *option_of_col(const search *s, int32_t col) {
     return &s->prob->requests[oc.request].options[oc.option];
 }
 
-static bool share_a_row(const program *p, int32_t a, int32_t b) {
-    for (int64_t i = p->by_col.start[a]; i < p->by_col.start[a + 1]; i++)
-        for (int64_t k = p->by_col.start[b]; k < p->by_col.start[b + 1]; k++)
-            if (p->by_col.index[i] == p->by_col.index[k])
-                return true;
+/* Rows on which the swap depends: those of the option wanted, and, through
+ * blocks, those that count the same staff. */
+typedef struct row_set {
+    uint8_t *in;   /* [n_rows] */
+    int32_t *list, n;
+} row_set;
+
+static void add_row(row_set *set, int32_t row) {
+    if (!set->in[row]) {
+        set->in[row] = 1;
+        set->list[set->n++] = row;
+    }
+}
+
+static bool depend_on(row_set *set, const program *p, int32_t wanted, arena *mem) {
+    *set = (row_set){ARENA_NEW(mem, uint8_t, p->rows.n + 1),
+                     ARENA_NEW(mem, int32_t, p->rows.n + 1), 0};
+    if (!set->in || !set->list)
+        return false;
+    for (int64_t k = p->by_col.start[wanted]; k < p->by_col.start[wanted + 1]; k++)
+        add_row(set, p->by_col.index[k]);
+    for (int32_t at = 0; at < set->n; at++) {
+        const int32_t block = p->rows.at[set->list[at]].block;
+        if (block < 0)
+            continue;
+        for (int32_t k = p->block_start[block]; k < p->block_start[block + 1]; k++) {
+            const int32_t row = p->block_rows[k];
+            add_row(set, row);
+            const int32_t owner = p->rows.at[row].owner;
+            for (int64_t e = owner < 0 ? 0 : p->by_col.start[owner];
+                 owner >= 0 && e < p->by_col.start[owner + 1]; e++)
+                if (p->rows.at[p->by_col.index[e]].block >= 0)
+                    add_row(set, p->by_col.index[e]);
+        }
+    }
+    return true;
+}
+
+static int64_t coefficient(const program *p, int32_t row, int32_t col) {
+    for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++)
+        if (p->by_col.index[k] == row)
+            return p->by_col.value[k];
+    return 0;
+}
+
+/* `col` weighs more than `now` (-1: nothing) on some row of the set. */
+static bool weighs_more(const program *p, const row_set *set, int32_t col,
+                        int32_t now) {
+    for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++) {
+        const int32_t row = p->by_col.index[k];
+        if (set->in[row] &&
+            p->by_col.value[k] > (now < 0 ? 0 : coefficient(p, row, now)))
+            return true;
+    }
     return false;
 }
 
@@ -50,11 +99,9 @@ static void put_any_change(const search *s, envy_row *row, int32_t q, int32_t no
 }
 
 static void put_arrivals(const search *s, envy_row *row, int32_t q, int32_t now,
-                         int32_t wanted) {
-    const int32_t place = option_of_col(s, wanted)->structure;
+                         const row_set *set) {
     for (int32_t j = s->f.first_col[q]; j < s->f.first_col[q + 1]; j++)
-        if (j != now && (option_of_col(s, j)->structure == place ||
-                         share_a_row(&s->f.program, j, wanted)))
+        if (j != now && weighs_more(&s->f.program, set, j, now))
             put(row, j, -1);
 }
 
@@ -69,8 +116,9 @@ static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
     envy_row row = {0};
     row.cols = ARENA_NEW(mem, int32_t, s->f.program.cols.n + 1);
     row.values = ARENA_NEW(mem, int64_t, s->f.program.cols.n + 1);
-    if (!row.cols || !row.values)
-        return row;
+    row_set set;
+    if (!row.cols || !row.values || !depend_on(&set, &s->f.program, wanted, mem))
+        return (envy_row){0};
     const int32_t rank = option_of_col(s, wanted)->rank;
     for (int32_t j = s->f.first_col[r]; j < s->f.first_col[r + 1]; j++)
         if (option_of_col(s, j)->rank <= rank)
@@ -86,7 +134,7 @@ static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
         if (exact)
             put_any_change(s, &row, q, chosen[q]);
         else
-            put_arrivals(s, &row, q, chosen[q], wanted);
+            put_arrivals(s, &row, q, chosen[q], &set);
     }
     put(&row, s->f.envy_first + r * prob->n_requests + envied, -1);
     return row;

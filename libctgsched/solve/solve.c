@@ -79,7 +79,8 @@ static void enter_plan(search *s, relax *r) {
 enum {
     MAX_CUT_ROUNDS = 8,
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
-    FIRST_NODES = 400
+    FIRST_NODES = 400,
+    FEW_COLUMNS = 200 /* below, the tree alone is quicker */
 };
 
 static bool is_done(const search *s, double gap) {
@@ -141,7 +142,9 @@ static stage_end run_stage(search *s, double gap) {
         if (!is_done(s, gap))
             cut_rounds(s, &r, gap);
     }
-    if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap))
+    const bool small = s->f.n_option_cols < FEW_COLUMNS;
+    if (!is_done(s, gap) &&
+        !tree_turn(s, &r, small ? INT64_MAX : FIRST_NODES / 8, gap))
         alternate(s, &r, gap);
     relax_end(&r);
     /* Cuts are the stage's own: steep ones trouble the engine later. */
