@@ -32,11 +32,15 @@ static size_t find_too_deep(io_text input) {
 /* Gives the newest fault a place in the text. */
 static void place_last(reader *r, int32_t n_before, io_text input,
                        size_t offset) {
-    if (r->faults->n > n_before) {
-        fault *const last = &r->faults->at[r->faults->n - 1];
-        last->line = last->column = 1;
-        locate_offset(input, offset, &last->line, &last->column);
-    }
+    text pointer = {.mem = r->faults->mem};
+    if (r->faults->n == n_before)
+        return;
+    fault *const last = &r->faults->at[r->faults->n - 1];
+    locate_offset(input, offset, &last->line, &last->column);
+    trace_pointer(&pointer, input, offset);
+    r->faults->out_of_memory |= pointer.failed;
+    if (pointer.n > 0 && !pointer.failed)
+        last->pointer = pointer.at;
 }
 
 static const char *code_of(const json_error_t *error) {

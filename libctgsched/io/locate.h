@@ -13,6 +13,10 @@ size_t scan_string(io_text input, size_t at);
 void locate_offset(io_text input, size_t offset, int32_t *line,
                    int32_t *column);
 
+/* Adds the JSON Pointer of what is read at an offset; the text need not be
+ * JSON. */
+void trace_pointer(text *out, io_text input, size_t offset);
+
 /* Fills line and column of `faults` [n] of a text that is valid JSON: where
  * the value begins, for members that should not be there where their name
  * does. False without memory. */
