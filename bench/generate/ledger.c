@@ -107,7 +107,16 @@ static bool add_week(creche *c, const request *r, const week *w, int monday,
     return legal;
 }
 
+static bool has_presence(const creche *c, const week *w) {
+    for (int day = 0; day < DAYS; day++)
+        if (day != c->closed_day && w->begin[day] < w->end[day])
+            return true;
+    return false;
+}
+
 bool ledger_book(creche *c, const request *r, const week *w, int monday) {
+    if (!has_presence(c, w))
+        return false;
     if (add_week(c, r, w, monday, 1))
         return true;
     add_week(c, r, w, monday, -1);
