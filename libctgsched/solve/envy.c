@@ -158,7 +158,10 @@ static bool swap_is_legal(search *s, const int32_t *cols, int32_t n, int32_t r,
     if (s->sel.chosen[r] >= 0)
         out[n_out++] = s->sel.chosen[r];
     out[n_out++] = s->sel.chosen[envied];
+    /* The definition asks for the rules alone, whatever goals are held. */
+    s->sel.n_law = s->f.n_law_rows;
     const bool fits = selection_change(&s->sel, &wanted, 1, out, n_out);
+    s->sel.n_law = INT32_MAX;
     const bool legal = fits && !shortage_rose(s, before);
     if (fits)
         selection_load(&s->sel, cols, n);

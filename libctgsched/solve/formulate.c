@@ -456,6 +456,7 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
         arena_rewind(scratch, mark);
     }
     good = good && formulate_groups(out, scratch) && program_finish(&out->program);
+    out->n_law_rows = out->program.rows.n;
     arena_destroy(scratch);
     return good ? CTG_OK : err_nomem(err);
 }

@@ -32,6 +32,7 @@ typedef struct formulation {
     const char *contradiction; /* pins or history that no plan can meet, or
                                   NULL; one line */
     bool can_be_short;
+    int32_t n_law_rows; /* rows of the problem; goals, cuts, policy follow */
     int32_t envy_first; /* column e[0, 0] of n x n pairs, or -1 */
 } formulation;
 

@@ -18,7 +18,7 @@ static void mark_rewards(selection *s) {
 
 bool selection_init(selection *s, const program *p, arena *mem) {
     const int32_t n_rows = p->rows.n, n_cols = p->cols.n;
-    *s = (selection){.p = p, .mem = mem};
+    *s = (selection){.p = p, .mem = mem, .n_law = INT32_MAX};
     s->x = ARENA_NEW(mem, int64_t, n_cols + 1);
     s->activity = ARENA_NEW(mem, int64_t, n_rows + 1);
     s->chosen = ARENA_NEW(mem, int32_t, p->groups.n + 1);
@@ -147,7 +147,7 @@ static bool nothing_worse(const selection *s) {
         const int32_t row = s->touched[k];
         const program_row *const r = &s->p->rows.at[row];
         const int64_t now = violation(r, s->activity[row]);
-        if (now > 0 && now > violation(r, s->before[k]))
+        if (row < s->n_law && now > 0 && now > violation(r, s->before[k]))
             return false;
     }
     return true;

@@ -31,6 +31,7 @@ typedef struct selection {
     uint32_t mark;
     int32_t *touched, n_touched;
     int64_t *before;         /* [n_touched] activity before the change */
+    int32_t n_law;           /* selection_change minds rows below this one */
     uint64_t work;           /* entries visited */
 } selection;
 
