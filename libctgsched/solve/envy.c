@@ -210,7 +210,7 @@ static int32_t collect(search *s, relax *r, const verdict *v, const int32_t *cho
 
 int32_t envy_separate(search *s, relax *r) {
     const int32_t n_requests = s->prob->n_requests;
-    if (s->f.envy_first < 0 || !selection_is_legal(&s->sel))
+    if (s->f.envy_first < 0 || !selection_is_legal(&s->sel, s->f.n_law_rows))
         return 0;
     const arena_mark mark = arena_here(s->scratch);
     int32_t *const option_of = ARENA_NEW(s->scratch, int32_t, n_requests + 1);

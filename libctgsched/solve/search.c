@@ -188,7 +188,8 @@ static void keep(search *s, const int64_t *value, const int32_t *option_of) {
 }
 
 bool search_offer_selection(search *s) {
-    if (s->failed != CTG_OK || !selection_is_legal(&s->sel))
+    /* Only the rules: goals are compared, the policy is the judge's. */
+    if (s->failed != CTG_OK || !selection_is_legal(&s->sel, s->f.n_law_rows))
         return false;
     const arena_mark mark = arena_here(s->scratch);
     int64_t *const value = ARENA_NEW(s->scratch, int64_t, s->n_objectives + 1);

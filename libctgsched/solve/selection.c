@@ -248,8 +248,8 @@ bool selection_load(selection *s, const int32_t *cols, int32_t n) {
     return good;
 }
 
-bool selection_is_legal(const selection *s) {
-    for (int32_t i = 0; i < s->p->rows.n; i++)
+bool selection_is_legal(const selection *s, int32_t n_rows) {
+    for (int32_t i = 0; i < n_rows; i++)
         if (violation(&s->p->rows.at[i], s->activity[i]) > 0)
             return false;
     return true;

@@ -44,7 +44,7 @@ bool selection_change(selection *s, const int32_t *in, int32_t n_in,
 /* Puts exactly these columns in, legal or not, auxiliary columns at their least
  * and then those that no row asks for (rewards) at their most. */
 bool selection_load(selection *s, const int32_t *cols, int32_t n);
-/* Every row holds. */
-bool selection_is_legal(const selection *s);
+/* Every row below `n_rows` holds. */
+bool selection_is_legal(const selection *s, int32_t n_rows);
 
 #endif
