@@ -136,7 +136,9 @@ static void fault_unknown(reader *r, const cursor *at, const char *const *known,
                           int32_t n_known) {
     char name[SHOWN];
     shown(name, at->name);
-    const char *const near = idmap_nearest(at->name, known, n_known);
+    const bool is_read = r->faults->n_errors < FAULT_MAX;
+    const char *const near =
+        is_read ? idmap_nearest(at->name, known, n_known) : NULL;
     if (near)
         reader_fault(r, FAULT_ERROR, "E-MEMBER", at,
                      "there is no member \"%s\" here. Maybe you mean \"%s\".",

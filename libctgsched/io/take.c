@@ -220,8 +220,8 @@ int32_t take_word(reader *r, const cursor *of, const char *name,
 
 /* A similar id of the map, for the advice; only in small maps. */
 static const char *near_id(reader *r, const idmap *map, const char *id) {
-    if (map->n > NEAR_AMONG)
-        return NULL;
+    if (map->n > NEAR_AMONG || r->faults->n_errors >= FAULT_MAX)
+        return NULL; // too many to compare, or nobody will read it
     const char **const ids = ARENA_NEW(r->scratch, const char *, map->n);
     if (!reader_kept(r, (void *)ids))
         return NULL;
