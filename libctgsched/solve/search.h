@@ -11,6 +11,10 @@
 #include "solve/selection.h"
 #include "solve/solve.h"
 
+/* Below this many option columns the tree alone is quicker, and deciding
+ * requests quicker than branching on counts of staff. */
+enum { FEW_COLUMNS = 200 };
+
 typedef struct search {
     const problem *prob;
     const solve_options *options;

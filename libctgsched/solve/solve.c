@@ -79,8 +79,7 @@ static void enter_plan(search *s, relax *r) {
 enum {
     MAX_CUT_ROUNDS = 8,
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
-    FIRST_NODES = 400,
-    FEW_COLUMNS = 200 /* below, the tree alone is quicker */
+    FIRST_NODES = 400
 };
 
 static bool is_done(const search *s, double gap) {

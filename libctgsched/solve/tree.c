@@ -467,7 +467,7 @@ static node_end solve_node(tree *t, node *n) {
             return NODE_CLOSED;
         if (cover_separate(s, r) > 0 || envy_separate(s, r) > 0)
             return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
-        if (at.col < 0)
+        if (at.col < 0 || s->f.n_option_cols < FEW_COLUMNS)
             return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (n->depth < 4 || n->serial % 16 == 0)
