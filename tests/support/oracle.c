@@ -340,15 +340,9 @@ static bool greedy_wins(oracle *all, const winner *best) {
     return true;
 }
 
-static void count_cells(oracle_result *out, const oracle *all) {
-    out->n_cells = all->n_cells;
-    for (int32_t i = 0; i < all->n_cells; i++)
-        out->n_open += all->cells[i].open && all->cells[i].n_states > 1;
-}
-
 bool oracle_best(oracle_result *out, oracle *all, bool with_rules, arena *mem) {
     *out = (oracle_result){.n_plans = all->n_plans, .n = oracle_n_asked(all)};
-    count_cells(out, all);
+    out->n_cells = all->n_cells;
     oracle_value *const values = ARENA_NEW(mem, oracle_value, all->n_plans);
     winner best = {.best = ARENA_NEW(mem, int64_t, all->n_plans)};
     if (!values || !best.best || all->n_periods > 256)

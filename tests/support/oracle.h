@@ -24,8 +24,7 @@ typedef struct oracle_value {
 typedef struct oracle_result {
     bool feasible;
     int64_t n_plans, n_accepted;
-    int32_t n_cells; /* elementary intervals, both structures together */
-    int32_t n_open;  /* of them, open ones in which something can happen */
+    int32_t n_cells; /* elementary intervals, all structures together */
     int32_t n;       /* goals in the order asked; 1 when weighted */
     int64_t value[N_GOALS + 1];
     int64_t parts[N_GOALS]; /* every goal of one optimal plan */

@@ -11,6 +11,8 @@ int32_t tiny_n_themes(void) { return tiny_theme_rows; }
 
 const char *tiny_theme_name(int32_t theme) { return tiny_themes[theme].name; }
 
+int32_t tiny_theme_rule(int32_t theme) { return tiny_themes[theme].own; }
+
 static int32_t draw_theme(random_state *rng) {
     int32_t weights[128];
     for (int32_t i = 0; i < tiny_theme_rows; i++)

@@ -14,7 +14,8 @@
 
 int32_t tiny_n_themes(void);
 const char *tiny_theme_name(int32_t theme);
-int32_t tiny_theme(uint64_t seed); /* the theme that a seed draws */
+int32_t tiny_theme_rule(int32_t theme); /* the rule_name it makes scarce, -1 */
+int32_t tiny_theme(uint64_t seed);      /* the theme that a seed draws */
 
 /* The problem of a seed: 3 to 6 requests, 2 structures, 1 to 7 days. */
 char *tiny_problem(uint64_t seed, arena *mem);

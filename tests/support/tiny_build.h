@@ -12,6 +12,7 @@
 
 #include "base/civil.h"
 #include "base/random.h"
+#include "model/plan.h"
 
 enum { TINY_STRUCTURES = 2, TINY_REQUESTS = 6 };
 
@@ -60,6 +61,7 @@ typedef struct tiny_theme_row {
     int32_t weight; /* of being drawn */
     void (*turn)(knobs *k, random_state *rng);
     void (*change)(tiny *t); /* may be NULL */
+    int32_t own;             /* the rule made scarce, NONE: no single one */
 } tiny_theme_row;
 
 extern const tiny_theme_row tiny_themes[]; /* [tiny_theme_rows] */

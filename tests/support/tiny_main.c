@@ -107,7 +107,7 @@ static void print_best(oracle *all, const problem *p, arena *mem) {
     printf("\"feasible\":%s,\"plans\":%" PRId64 ",\"accepted\":%" PRId64
            ",\"best\":%" PRId64 ",\"cells\":%d,",
            best.feasible ? "true" : "false", best.n_plans, best.n_accepted,
-           best.n_best, (int)best.n_open);
+           best.n_best, (int)best.n_cells);
     print_rules("decides", best.decides_alone);
     printf(",\"greedy\":%s,\"value\":[",
            best.greedy_is_optimal ? "true" : "false");

@@ -158,6 +158,7 @@ void tiny_change_hours(tiny *t) {
 
 void tiny_turn_menu(knobs *k, random_state *rng) {
     (void)rng;
+    k->dates_low = 1;
     k->dates_high = 2;
     k->popular = 60;
 }
