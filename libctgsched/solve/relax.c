@@ -147,7 +147,9 @@ static double side(int64_t value) {
                                         : (double)value;
 }
 
-static bool enter_row(relax *r, int32_t row) {
+bool relax_enter_row(relax *r, int32_t row) {
+    if (r->lp_row[row] >= 0)
+        return true;
     const program *const p = r->p;
     int32_t n = 0;
     for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
@@ -213,7 +215,7 @@ static int32_t enter_broken_rows(relax *r, bool *good) {
         const double upper = side(p->rows.at[i].upper);
         const double slack = 1e-7 * (1 + fabs(r->activity[i]));
         if (r->activity[i] > upper + slack || r->activity[i] < lower - slack) {
-            *good = enter_row(r, i);
+            *good = relax_enter_row(r, i);
             entered++;
         }
     }

@@ -55,10 +55,17 @@ bool relax_init(relax *r, const program *p, const int64_t *cost,
                 lp_engine *engine, arena *mem);
 void relax_end(relax *r);
 
-/* Puts a column into the LP. */
+/* Puts a column, or a row, into the LP. */
 bool relax_enter(relax *r, int32_t col);
+bool relax_enter_row(relax *r, int32_t row);
 /* Rows appended to the program since relax_init (cuts): makes room for them. */
 bool relax_grow(relax *r);
+
+/* Prices on rows by a deflected subgradient with Polyak steps towards `target`
+ * (a known value, minimised), at most `rounds`; then the columns that are nearly
+ * best in their group and the rows with a price enter the LP. A good start for
+ * large programs; the LP is exact from any start. False: out of memory. */
+bool relax_warm_up(relax *r, int64_t target, int32_t rounds);
 
 /* Moves boxes of columns and `must` into the LP. */
 void relax_apply_col(relax *r, int32_t col);

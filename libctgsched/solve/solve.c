@@ -79,7 +79,9 @@ static void enter_plan(search *s, relax *r) {
 enum {
     MAX_CUT_ROUNDS = 8,
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
-    FIRST_NODES = 400
+    FIRST_NODES = 400,
+    MANY_COLUMNS = 4000, /* prices before the LP */
+    PRICE_ROUNDS = 400
 };
 
 static bool is_done(const search *s, double gap) {
@@ -136,6 +138,8 @@ static stage_end run_stage(search *s, double gap) {
         return end;
     }
     enter_plan(s, &r);
+    if (s->f.n_option_cols >= MANY_COLUMNS && !search_is_out(s))
+        relax_warm_up(&r, s->value[s->stage], PRICE_ROUNDS);
     if (relax_root(s, &r)) {
         construct_from_relaxation(s, &r);
         if (!is_done(s, gap))
