@@ -295,7 +295,7 @@ static void decide_situation(request *r, town *t, draws *rng) {
         draw_child(r, t, rng, 9);
         try_transfer(r, t, rng);
     } else
-        r->has_adaptation = draw_chance(rng, 15);
+        r->has_adaptation = draw_chance(rng, 25);
 }
 
 /* --- siblings --- */

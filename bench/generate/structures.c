@@ -24,14 +24,14 @@ static void open_sections(creche *c) {
         return;
     if (c->places < 30) {
         c->n_sections = 2;
-        c->sections[0] = (section){"bebes", part(c->places, 45), -1, 18};
-        c->sections[1] = (section){"grands", part(c->places, 65), 18, -1};
+        c->sections[0] = (section){"bebes", part(c->places, 40), -1, 18};
+        c->sections[1] = (section){"grands", part(c->places, 62), 18, -1};
         return;
     }
     c->n_sections = 3;
-    c->sections[0] = (section){"bebes", part(c->places, 33), -1, 12};
-    c->sections[1] = (section){"grands", part(c->places, 46), 24, -1};
-    c->sections[2] = (section){"moyens", part(c->places, 42), 12, 24};
+    c->sections[0] = (section){"bebes", part(c->places, 27), -1, 12};
+    c->sections[1] = (section){"grands", part(c->places, 40), 24, -1};
+    c->sections[2] = (section){"moyens", part(c->places, 36), 12, 24};
 }
 
 static void choose_law(creche *c, draws *rng) {
