@@ -168,18 +168,6 @@ static int32_t longest_menu(const search *s) {
     return most;
 }
 
-/* What the selection has chosen, with rewards raised. */
-static void offer_chosen(search *s) {
-    const int32_t n_groups = s->f.program.groups.n;
-    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n_groups + 1);
-    int32_t n = 0;
-    for (int32_t g = 0; cols && g < n_groups; g++)
-        if (s->sel.chosen[g] >= 0)
-            cols[n++] = s->sel.chosen[g];
-    if (cols)
-        search_offer(s, cols, n);
-}
-
 void construct_first(search *s) {
     const arena_mark mark = arena_here(s->scratch);
     ranked *const order = ARENA_NEW(s->scratch, ranked, s->prob->n_requests + 1);
@@ -190,7 +178,7 @@ void construct_first(search *s) {
         add_held(s);
         for (int32_t k = 0; k < s->prob->n_requests; k++)
             add_request_somewhere(s, order[k].index, menu);
-        offer_chosen(s);
+        search_offer_chosen(s);
     }
     arena_rewind(s->scratch, mark);
 }
@@ -227,7 +215,7 @@ void construct_from_relaxation(search *s, const relax *r) {
                 add_one(&s->sel, order[k].index);
         }
         s->work += (uint64_t)n / 16;
-        offer_chosen(s);
+        search_offer_chosen(s);
     }
     arena_rewind(s->scratch, mark);
 }

@@ -334,12 +334,18 @@ static bool counts_for(const formulation *f, int32_t col, const char *manager) {
     return r->insertion && guarantee(s) && same_text(s->manager, manager);
 }
 
+/* Requests that could be served there by the rules: a pin that keeps one away
+ * does not make fewer (format.md 5.2). */
 static int64_t insertion_requests(const formulation *f, const char *manager) {
     int64_t n = 0;
     for (int32_t r = 0; r < f->prob->n_requests; r++) {
+        const request *const q = &f->prob->requests[r];
         bool any = false;
-        for (int32_t j = f->first_col[r]; j < f->first_col[r + 1]; j++)
-            any |= counts_for(f, j, manager);
+        for (int32_t o = 0; q->insertion && o < q->n_options && !any; o++) {
+            const structure *const s = &f->prob->structures[q->options[o].structure];
+            any = guarantee(s) && same_text(s->manager, manager) &&
+                  filter_option(f->prob, q, o);
+        }
         n += any;
     }
     return n;

@@ -215,3 +215,16 @@ bool search_offer_selection(search *s) {
 bool search_offer(search *s, const int32_t *cols, int32_t n) {
     return selection_load(&s->sel, cols, n) && search_offer_selection(s);
 }
+
+bool search_offer_chosen(search *s) {
+    const arena_mark mark = arena_here(s->scratch);
+    const int32_t n_groups = s->f.program.groups.n;
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n_groups + 1);
+    int32_t n = 0;
+    for (int32_t g = 0; cols && g < n_groups; g++)
+        if (s->sel.chosen[g] >= 0)
+            cols[n++] = s->sel.chosen[g];
+    const bool better = cols && search_offer(s, cols, n);
+    arena_rewind(s->scratch, mark);
+    return better;
+}

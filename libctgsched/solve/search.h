@@ -9,7 +9,8 @@
 #include "solve/formulation.h"
 #include "solve/relax.h"
 #include "solve/selection.h"
-#include "solve/solve.h"
+#include "check/check.h"
+#include "solve/options.h"
 
 /* Below this many option columns the tree alone is quicker, and deciding
  * requests quicker than branching on counts of staff. */
@@ -56,6 +57,8 @@ lp_limits search_limits(const search *s);
 bool search_offer(search *s, const int32_t *cols, int32_t n);
 /* Offers what `sel` has chosen. */
 bool search_offer_selection(search *s);
+/* The same, after the columns that reward are raised. */
+bool search_offer_chosen(search *s);
 /* Tells the listener of a better bound (minimised form) of the stage. */
 void search_bound(search *s, int64_t bound);
 void search_phase(search *s, const char *text);
@@ -68,6 +71,14 @@ void construct_first(search *s);
 /* From an LP point: largest values first, then what still fits. `order` is by
  * the reduced costs of `r`. */
 void construct_from_relaxation(search *s, const relax *r);
+
+/* Moves of one request with one other making room, from the best plan, at most
+ * `tries`; true when the plan got better. */
+bool eject_improve(search *s, int64_t tries);
+
+/* Values every plan one by one when there are at most `most`; true when all were
+ * seen, so that the best plan is proven for the stage. */
+bool enumerate_all(search *s, int64_t most);
 
 /* Re-solves neighbourhoods of the best plan exactly; one round, deterministic by
  * `round`. True when the plan got better. */

@@ -81,7 +81,9 @@ enum {
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
     FIRST_NODES = 400,
     MANY_COLUMNS = 4000, /* prices before the LP */
-    PRICE_ROUNDS = 400
+    PRICE_ROUNDS = 400,
+    EJECTIONS = 200000,
+    FEW_PLANS = 100000
 };
 
 static bool is_done(const search *s, double gap) {
@@ -143,12 +145,18 @@ static stage_end run_stage(search *s, double gap) {
     if (relax_root(s, &r)) {
         construct_from_relaxation(s, &r);
         if (!is_done(s, gap))
+            eject_improve(s, EJECTIONS);
+        if (!is_done(s, gap))
             cut_rounds(s, &r, gap);
     }
     const bool small = s->f.n_option_cols < FEW_COLUMNS;
     if (!is_done(s, gap) &&
-        !tree_turn(s, &r, small ? INT64_MAX : FIRST_NODES / 8, gap))
-        alternate(s, &r, gap);
+        !tree_turn(s, &r, small ? FIRST_NODES : FIRST_NODES / 8, gap)) {
+        if (small && enumerate_all(s, FEW_PLANS))
+            search_bound(s, s->value[s->stage]);
+        else if (!small || !tree_turn(s, &r, INT64_MAX, gap))
+            alternate(s, &r, gap);
+    }
     relax_end(&r);
     /* Cuts are the stage's own: steep ones trouble the engine later. */
     if (s->f.program.rows.n > n_rows && !program_keep_rows(&s->f.program, n_rows))
