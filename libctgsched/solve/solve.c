@@ -117,7 +117,8 @@ static bool tree_turn(search *s, relax *r, int64_t nodes, double gap) {
 static void alternate(search *s, relax *r, double gap) {
     int64_t nodes = FIRST_NODES;
     int32_t idle = 0;
-    for (int32_t round = 0; !is_done(s, gap); round++) {
+    for (int32_t round = 0; !is_done(s, gap) && !lp_engine_failed(s->engine);
+         round++) {
         if (idle >= IDLE_ROUNDS) {
             if (tree_turn(s, r, nodes, gap))
                 return;
@@ -134,7 +135,12 @@ static stage_end run_stage(search *s, double gap) {
     relax r;
     stage_end end = {0};
     const int32_t n_rows = s->f.program.rows.n;
-    if (!search_renew(s) ||
+    /* An engine that gave up on an earlier goal is replaced by a fresh one. */
+    if (lp_engine_failed(s->engine)) {
+        lp_engine_end(s->engine);
+        s->engine = lp_engine_start(s->mem);
+    }
+    if (!s->engine || !search_renew(s) ||
         !relax_init(&r, &s->f.program, s->cost[s->stage], s->engine, s->mem)) {
         s->failed = err_nomem(s->err);
         return end;
@@ -151,7 +157,7 @@ static stage_end run_stage(search *s, double gap) {
     }
     const bool small = s->f.n_option_cols < FEW_COLUMNS;
     if (!is_done(s, gap) &&
-        !tree_turn(s, &r, small ? FIRST_NODES : FIRST_NODES / 8, gap)) {
+        !tree_turn(s, &r, FIRST_NODES / 8, gap)) {
         if (small && enumerate_all(s, FEW_PLANS))
             search_bound(s, s->value[s->stage]);
         else if (!small || !tree_turn(s, &r, INT64_MAX, gap))
