@@ -27,7 +27,7 @@ void arena_destroy(arena *mem); /* NULL is fine */
 
 /* Zeroed, aligned for `align` (a power of two). */
 void *arena_alloc(arena *mem, size_t count, size_t size, size_t align);
-#define ARENA_NEW(mem, type, count) \
+#define ARENA_NEW(mem, type, count)                                            \
     ((type *)arena_alloc((mem), (size_t)(count), sizeof(type), alignof(type)))
 
 /* Grows the last allocation in place when it can, else copies. */

@@ -20,9 +20,9 @@ enum { CIVIL_TEXT = 11, MINUTE_TEXT = 6 };
 
 int32_t civil_from_date(civil_date date);
 civil_date civil_to_date(int32_t civil);
-int32_t civil_weekday(int32_t civil);  /* 0 = Monday .. 6 = Sunday */
-int32_t civil_iso_week(int32_t civil); /* year * 100 + week, ISO 8601 */
-int32_t civil_month(int32_t civil);    /* year * 12 + month - 1 */
+int32_t civil_weekday(int32_t civil);    /* 0 = Monday .. 6 = Sunday */
+int32_t civil_iso_week(int32_t civil);   /* year * 100 + week, ISO 8601 */
+int32_t civil_month(int32_t civil);      /* year * 12 + month - 1 */
 int32_t civil_week_index(int32_t civil); /* whole ISO weeks since the week of
                                             1969-12-29, a Monday; monotone */
 

@@ -16,11 +16,11 @@ ctg_status err_set(ctg_error *err, ctg_status status, const char *code,
     __attribute__((format(printf, 5, 6)));
 ctg_status err_nomem(ctg_error *err);
 
-#define TRY(EXPR)                       \
-    do {                                \
-        const ctg_status try_ = (EXPR); \
-        if (try_ != CTG_OK)             \
-            return try_;                \
+#define TRY(EXPR)                                                              \
+    do {                                                                       \
+        const ctg_status try_ = (EXPR);                                        \
+        if (try_ != CTG_OK)                                                    \
+            return try_;                                                       \
     } while (0)
 
 enum { FAULT_MAX = 100 };

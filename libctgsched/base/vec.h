@@ -10,19 +10,20 @@
 
 #include "base/arena.h"
 
-#define VEC_DECLARE(name, type) \
-    typedef struct name {       \
-        type *at;               \
-        int32_t n;              \
-        int32_t room;           \
+#define VEC_DECLARE(name, type)                                                \
+    typedef struct name {                                                      \
+        type *at;                                                              \
+        int32_t n;                                                             \
+        int32_t room;                                                          \
     } name
 
 /* Makes room for `more` further elements; false without memory. */
-bool vec_reserve(arena *mem, void *vec, int32_t more, size_t size, size_t align);
+bool vec_reserve(arena *mem, void *vec, int32_t more, size_t size,
+                 size_t align);
 
-#define VEC_PUSH(mem, vec, type)                                            \
-    (vec_reserve((mem), (vec), 1, sizeof(type), alignof(type))              \
-         ? &(vec)->at[(vec)->n++]                                           \
+#define VEC_PUSH(mem, vec, type)                                               \
+    (vec_reserve((mem), (vec), 1, sizeof(type), alignof(type))                 \
+         ? &(vec)->at[(vec)->n++]                                              \
          : (type *)NULL)
 
 #endif

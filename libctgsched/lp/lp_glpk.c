@@ -40,14 +40,14 @@ struct lp {
 };
 
 /* Runs the rest of the function again from here when GLPK fails. */
-#define GUARDED(engine, on_failure)   \
-    do {                              \
-        if ((engine)->failed)         \
-            return on_failure;        \
-        if (setjmp((engine)->jump)) { \
-            (engine)->failed = true;  \
-            return on_failure;        \
-        }                             \
+#define GUARDED(engine, on_failure)                                            \
+    do {                                                                       \
+        if ((engine)->failed)                                                  \
+            return on_failure;                                                 \
+        if (setjmp((engine)->jump)) {                                          \
+            (engine)->failed = true;                                           \
+            return on_failure;                                                 \
+        }                                                                      \
     } while (0)
 
 static void jump_out(void *info) {
@@ -60,7 +60,8 @@ static void jump_out(void *info) {
 static int swallow_line(void *info, const char *line) {
     (void)line;
     lp_engine *const engine = info;
-    if (engine->stop && atomic_load_explicit(engine->stop, memory_order_relaxed)) {
+    if (engine->stop &&
+        atomic_load_explicit(engine->stop, memory_order_relaxed)) {
         engine->interrupted = true;
         longjmp(engine->jump, 1);
     }
@@ -87,13 +88,9 @@ void lp_engine_end(lp_engine *engine) {
         glp_free_env();
 }
 
-bool lp_engine_failed(const lp_engine *engine) {
-    return engine->failed;
-}
+bool lp_engine_failed(const lp_engine *engine) { return engine->failed; }
 
-const char *lp_engine_name(void) {
-    return "GLPK 5.0";
-}
+const char *lp_engine_name(void) { return "GLPK 5.0"; }
 
 lp *lp_create(lp_engine *engine) {
     lp *const problem = ARENA_NEW(engine->mem, lp, 1);
@@ -215,7 +212,8 @@ static int milliseconds_left(const lp_limits *limits) {
 }
 
 static bool stop_asked(const lp_limits *limits) {
-    if (limits->stop && atomic_load_explicit(limits->stop, memory_order_relaxed))
+    if (limits->stop &&
+        atomic_load_explicit(limits->stop, memory_order_relaxed))
         return true;
     return limits->deadline_us && clock_now_us() >= limits->deadline_us;
 }
@@ -249,7 +247,8 @@ static lp_outcome read_outcome(lp *problem, int code) {
     }
 }
 
-static lp_outcome run_simplex(lp *problem, int method, const lp_limits *limits) {
+static lp_outcome run_simplex(lp *problem, int method,
+                              const lp_limits *limits) {
     glp_smcp parameters;
     simplex_parameters(&parameters, method, limits);
     const int before = glp_get_it_cnt(problem->at);
@@ -306,9 +305,7 @@ bool lp_col_is_basic(const lp *problem, int32_t col) {
     return glp_get_col_stat(problem->at, col + 1) == GLP_BS;
 }
 
-int64_t lp_iterations(const lp *problem) {
-    return problem->iterations;
-}
+int64_t lp_iterations(const lp *problem) { return problem->iterations; }
 
 void lp_get_basis(const lp *problem, uint8_t *out) {
     const int32_t n_rows = lp_n_rows(problem);
@@ -358,7 +355,8 @@ static void basis_row(lp *problem, int position, double *u, double sign) {
 bool lp_tableau_row(lp *problem, int32_t col, double *u) {
     GUARDED(problem->engine, false);
     glp_prob *const at = problem->at;
-    if (!room_for_all(problem) || (!glp_bf_exists(at) && glp_factorize(at) != 0))
+    if (!room_for_all(problem) ||
+        (!glp_bf_exists(at) && glp_factorize(at) != 0))
         return false;
     const int position = glp_get_col_bind(at, col + 1);
     if (position == 0)
@@ -414,7 +412,8 @@ static void watch_tree(glp_tree *tree, void *info) {
     }
 }
 
-static int run_tree(glp_prob *copy, const lp_limits *limits, tree_watch *watch) {
+static int run_tree(glp_prob *copy, const lp_limits *limits,
+                    tree_watch *watch) {
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_OFF;
@@ -463,7 +462,9 @@ lp_outcome lp_mip(lp *problem, const uint8_t *integer, const lp_limits *limits,
     const lp_outcome relaxed = read_outcome(problem, code);
     if (relaxed != LP_OPTIMAL)
         return relaxed;
-    tree_watch watch = {.limits = limits, .start = start, .n_cols = n_cols,
+    tree_watch watch = {.limits = limits,
+                        .start = start,
+                        .n_cols = n_cols,
                         .first_iterations = before};
     const int ended = run_tree(at, limits, &watch);
     *iterations = glp_get_it_cnt(at) - before;
@@ -474,6 +475,7 @@ lp_outcome lp_mip(lp *problem, const uint8_t *integer, const lp_limits *limits,
         x[j] = glp_mip_col_val(at, j + 1);
     if (ended == 0 || ended == GLP_EMIPGAP)
         return *found ? LP_OPTIMAL : LP_INFEASIBLE;
-    return watch.stopped || ended == GLP_ETMLIM || ended == GLP_ESTOP ? LP_STOPPED
-                                                                      : LP_FAILED;
+    return watch.stopped || ended == GLP_ETMLIM || ended == GLP_ESTOP
+               ? LP_STOPPED
+               : LP_FAILED;
 }

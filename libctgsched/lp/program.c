@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void program_init(program *p, arena *mem, int32_t n_objectives, bool keep_names) {
+void program_init(program *p, arena *mem, int32_t n_objectives,
+                  bool keep_names) {
     *p = (program){.mem = mem, .keep_names = keep_names};
     p->n_objectives = n_objectives;
     p->objectives = ARENA_NEW(mem, program_objective, n_objectives + 1);
@@ -62,7 +63,8 @@ void program_put(program *p, int32_t row, int32_t col, int64_t value) {
         *entry = (program_entry){row, col, value};
 }
 
-void program_add_cost(program *p, int32_t objective, int32_t col, int64_t value) {
+void program_add_cost(program *p, int32_t objective, int32_t col,
+                      int64_t value) {
     if (value == 0)
         return;
     program_cost *const cost = VEC_PUSH(p->mem, &p->costs, program_cost);
@@ -133,7 +135,8 @@ static int compare_entries(const void *a, const void *b) {
 
 /* Sorts by (row, column) and adds up equal places. */
 static int64_t merge_entries(program_entry *entries, int64_t n) {
-    qsort(entries, (size_t)n, sizeof *entries, compare_entries);
+    if (n > 0)
+        qsort(entries, (size_t)n, sizeof *entries, compare_entries);
     int64_t kept = 0;
     for (int64_t k = 0; k < n; k++) {
         if (kept && entries[kept - 1].row == entries[k].row &&
@@ -266,10 +269,13 @@ static bool drop_repeated(program *p, row_range *ranges,
             program_row *const first = &p->rows.at[*slot - 1];
             const row_range other = ranges[*slot - 1];
             if (other.end - other.begin != n ||
-                !same_entries(entries + other.begin, entries + ranges[i].begin, n))
+                !same_entries(entries + other.begin, entries + ranges[i].begin,
+                              n))
                 continue;
-            first->upper = row->upper < first->upper ? row->upper : first->upper;
-            first->lower = row->lower > first->lower ? row->lower : first->lower;
+            first->upper =
+                row->upper < first->upper ? row->upper : first->upper;
+            first->lower =
+                row->lower > first->lower ? row->lower : first->lower;
             ranges[i].end = ranges[i].begin;
             row->upper = PROGRAM_INFINITY;
             row->lower = -PROGRAM_INFINITY;
@@ -379,14 +385,17 @@ static program_entry *reopen(const program *p, arena *mem, int64_t more,
         return NULL;
     for (int32_t i = 0; i < p->rows.n; i++)
         for (int64_t k = p->by_row.start[i]; k < p->by_row.start[i + 1]; k++)
-            entries[k] = (program_entry){i, p->by_row.index[k], p->by_row.value[k]};
+            entries[k] =
+                (program_entry){i, p->by_row.index[k], p->by_row.value[k]};
     return entries;
 }
 
-static int64_t append_entries(program *p, const program_new_row *rows, int32_t n,
-                              program_entry *entries, int64_t total) {
+static int64_t append_entries(program *p, const program_new_row *rows,
+                              int32_t n, program_entry *entries,
+                              int64_t total) {
     for (int32_t i = 0; i < n; i++) {
-        const int32_t row = program_add_row(p, rows[i].lower, rows[i].upper, -1, -1);
+        const int32_t row =
+            program_add_row(p, rows[i].lower, rows[i].upper, -1, -1);
         if (p->failed)
             return total;
         p->rows.at[row].name = rows[i].name;

@@ -18,7 +18,8 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-#define PROGRAM_INFINITY INT64_MAX /* no bound above; -PROGRAM_INFINITY below */
+#define PROGRAM_INFINITY INT64_MAX /* no bound above; -PROGRAM_INFINITY below  \
+                                    */
 
 typedef struct program_row {
     int64_t lower, upper;
@@ -86,7 +87,8 @@ typedef struct program {
     int32_t *block_start, *block_rows;
 } program;
 
-void program_init(program *p, arena *mem, int32_t n_objectives, bool keep_names);
+void program_init(program *p, arena *mem, int32_t n_objectives,
+                  bool keep_names);
 
 int32_t program_add_group(program *p, bool exactly_one);
 /* Columns of a group must be added one after another. */
@@ -95,7 +97,8 @@ int32_t program_add_col(program *p, int32_t group, int64_t lower, int64_t upper,
 int32_t program_add_row(program *p, int64_t lower, int64_t upper, int32_t owner,
                         int32_t block);
 void program_put(program *p, int32_t row, int32_t col, int64_t value);
-void program_add_cost(program *p, int32_t objective, int32_t col, int64_t value);
+void program_add_cost(program *p, int32_t objective, int32_t col,
+                      int64_t value);
 void program_name_row(program *p, int32_t row, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void program_name_col(program *p, int32_t col, const char *format, ...)

@@ -89,7 +89,8 @@ typedef struct waiting_row {
 typedef struct plan {
     /* [n_requests]: index of the option given, NONE = waiting. */
     int32_t *option_of;
-    /* What the plan states; `has_...` tells a hand-made plan from a full one. */
+    /* What the plan states; `has_...` tells a hand-made plan from a full one.
+     */
     bool has_digest, has_goals, has_waiting, has_coverage, has_envy;
     char digest[72];
     int32_t n_goals;
@@ -98,7 +99,7 @@ typedef struct plan {
     struct plan_part {
         int32_t goal;
         int64_t weight, value;
-    } *parts;
+    } * parts;
     int32_t n_shortages; /* sorted by shortage_compare */
     shortage *shortages;
     int32_t n_waiting;
@@ -108,10 +109,10 @@ typedef struct plan {
     int32_t n_coverage;
     coverage_row *coverage;
     stop_reason stop;
-    bool is_feasible_only; /* status "feasible" */
-    bool is_gap;           /* status "gap" */
+    bool is_feasible_only;     /* status "feasible" */
+    bool is_gap;               /* status "gap" */
     uint64_t work, work_limit; /* 0: no limit */
-    const char *seed; /* NULL: the problem's */
+    const char *seed;          /* NULL: the problem's */
     double gap_asked;
     const char *library, *engine; /* name and version, NULL: the name alone */
 } plan;

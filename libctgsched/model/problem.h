@@ -56,7 +56,7 @@ typedef struct shared_quota {
 typedef struct merge {
     int32_t n_sections;
     const int32_t *sections; /* [n_sections], rising */
-    profile places;          /* steps exist exactly where the merge is in force */
+    profile places; /* steps exist exactly where the merge is in force */
 } merge;
 
 typedef enum staff_category {
@@ -172,7 +172,7 @@ typedef struct option {
     int32_t n_presences;
     const presence *presences; /* [n_presences], closures taken out */
     int32_t n_uses;
-    const use *uses; /* by resource */
+    const use *uses;                   /* by resource */
     int32_t floor_days, floor_minutes; /* of the busiest week, closures not
                                           taken out (format.md 4.2) */
     int64_t ticket;                    /* format.md 7.4 */

@@ -14,7 +14,8 @@ bool cells_index(structure_visits *out, const formulation *f, int32_t structure,
     for (int pass = 0; pass < 2; pass++) {
         for (int32_t j = 0; j < f->n_option_cols; j++) {
             const option_col oc = f->option_cols[j];
-            const option *const o = &prob->requests[oc.request].options[oc.option];
+            const option *const o =
+                &prob->requests[oc.request].options[oc.option];
             if (o->structure != structure)
                 continue;
             for (int32_t k = 0; k < o->n_presences; k++) {
@@ -97,9 +98,9 @@ static visit make_visit(const day_cells *d, visit_ref ref) {
     const child *const c = &prob->children[r->child];
     const presence *const at = &r->options[oc.option].presences[ref.presence];
     const int32_t civil = prob->days[d->day];
-    const bool adapting = d->law->adaptation && r->adaptation_first != CIVIL_NONE &&
-                          civil >= r->adaptation_first &&
-                          civil <= r->adaptation_last;
+    const bool adapting =
+        d->law->adaptation && r->adaptation_first != CIVIL_NONE &&
+        civil >= r->adaptation_first && civil <= r->adaptation_last;
     return (visit){.col = ref.col,
                    .begin = at->begin,
                    .end = at->end,
@@ -112,7 +113,8 @@ static visit make_visit(const day_cells *d, visit_ref ref) {
                    .needs = c->needs};
 }
 
-static int64_t over_limit(const structure *s, const law *law, int64_t capacity) {
+static int64_t over_limit(const structure *s, const law *law,
+                          int64_t capacity) {
     const rule *const r = law->over_capacity;
     if (!s->over_capacity || !r || capacity == 0)
         return capacity;
@@ -145,7 +147,10 @@ static void fill_cell(day_cells *d, cell *c) {
 bool cells_build(day_cells *out, const formulation *f, int32_t structure,
                  int32_t day, const structure_visits *index, arena *mem) {
     const struct structure *const s = &f->prob->structures[structure];
-    *out = (day_cells){.f = f, .structure = structure, .day = day, .s = s,
+    *out = (day_cells){.f = f,
+                       .structure = structure,
+                       .day = day,
+                       .s = s,
                        .law = s->law->days[day]};
     const int32_t first = index->start[day], last = index->start[day + 1];
     out->n_visits = last - first;

@@ -16,21 +16,21 @@ typedef struct visit {
     int32_t first, last; /* cells [first, last) */
     int16_t begin, end;  /* minutes */
     int32_t section;
-    int32_t class_;   /* of the regime that day, CLASS_NONE without */
-    bool adapting;    /* in adaptation on that day */
-    bool holds;       /* the option is the place held */
+    int32_t class_; /* of the regime that day, CLASS_NONE without */
+    bool adapting;  /* in adaptation on that day */
+    bool holds;     /* the option is the place held */
     int32_t place_weight, ratio_weight;
     uint64_t needs;
 } visit;
 
 typedef struct cell {
     int16_t begin, end;
-    int64_t capacity;   /* places(t) */
-    int64_t limit;      /* places with over-capacity */
+    int64_t capacity; /* places(t) */
+    int64_t limit;    /* places with over-capacity */
     int32_t counted, cat1, cat2;
-    bool adaptation;    /* inside the hours of the adaptation rule */
-    uint64_t out;       /* sections that an outing takes, 0 = none */
-    bool out_all;       /* an outing takes every child */
+    bool adaptation; /* inside the hours of the adaptation rule */
+    uint64_t out;    /* sections that an outing takes, 0 = none */
+    bool out_all;    /* an outing takes every child */
 } cell;
 
 typedef struct day_cells {
@@ -49,7 +49,7 @@ typedef struct visit_ref {
 } visit_ref;
 
 typedef struct structure_visits {
-    int32_t *start;  /* [n_days + 1] */
+    int32_t *start; /* [n_days + 1] */
     visit_ref *refs;
 } structure_visits;
 

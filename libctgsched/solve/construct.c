@@ -85,7 +85,8 @@ static bool add_bundle_in(search *s, const siblings *g, int32_t structure,
         int32_t found = -1;
         for (int32_t i = 0; i < m && found < 0; i++) {
             const option_col oc = s->f.option_cols[scratch[i].index];
-            const int32_t at = s->prob->requests[r].options[oc.option].structure;
+            const int32_t at =
+                s->prob->requests[r].options[oc.option].structure;
             if (structure == NONE || at == structure)
                 found = scratch[i].index;
         }
@@ -150,7 +151,7 @@ static int64_t worth(const search *s, int32_t r) {
 static void rank_requests(const search *s, ranked *order) {
     for (int32_t r = 0; r < s->prob->n_requests; r++) {
         const request *const q = &s->prob->requests[r];
-        const int64_t must = is_pinned(s, r)               ? -2
+        const int64_t must = is_pinned(s, r)             ? -2
                              : request_must_be_served(q) ? -1
                                                          : 0;
         const int64_t by = s->prob->goals.weighted ? worth(s, r) : -q->points;
@@ -170,7 +171,8 @@ static int32_t longest_menu(const search *s) {
 
 void construct_first(search *s) {
     const arena_mark mark = arena_here(s->scratch);
-    ranked *const order = ARENA_NEW(s->scratch, ranked, s->prob->n_requests + 1);
+    ranked *const order =
+        ARENA_NEW(s->scratch, ranked, s->prob->n_requests + 1);
     ranked *const menu = ARENA_NEW(s->scratch, ranked, longest_menu(s) + 1);
     if (order && menu) {
         selection_clear(&s->sel);
@@ -191,8 +193,8 @@ static int32_t rank_columns(const search *s, const relax *r, ranked *out) {
             continue;
         const int64_t share = (int64_t)(r->x[j] * 1000);
         const int64_t regret = (int64_t)(r->d[j] >> RELAX_SHIFT);
-        out[n++] = (ranked){.key = {-share, regret, s->cost[s->stage][j]},
-                            .index = j};
+        out[n++] =
+            (ranked){.key = {-share, regret, s->cost[s->stage][j]}, .index = j};
     }
     qsort(out, (size_t)n, sizeof *out, compare_ranked);
     return n;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Where staff is read by groups the relaxation may open fractions of a group.
- * Rules are monotone: if some options break a row with everybody else away, they
- * break it in every plan. Such a set, made least by dropping one option after
- * another, gives
+ * Rules are monotone: if some options break a row with everybody else away,
+ * they break it in every plan. Such a set, made least by dropping one option
+ * after another, gives
  *
  * (cover) sum of x over the set <= its size - 1. */
 #include "solve/cover.h"
 
-static bool breaks_alone(search *s, const int32_t *cols, int32_t n, int32_t row) {
+static bool breaks_alone(search *s, const int32_t *cols, int32_t n,
+                         int32_t row) {
     selection_load(&s->sel, cols, n);
     const program_row *const r = &s->f.program.rows.at[row];
     return r->upper != PROGRAM_INFINITY && s->sel.activity[row] > r->upper;
@@ -17,7 +18,8 @@ static bool breaks_alone(search *s, const int32_t *cols, int32_t n, int32_t row)
 static int32_t broken_row(const search *s) {
     const program *const p = &s->f.program;
     for (int32_t i = 0; i < p->rows.n; i++)
-        if (p->rows.at[i].block >= 0 && p->rows.at[i].upper != PROGRAM_INFINITY &&
+        if (p->rows.at[i].block >= 0 &&
+            p->rows.at[i].upper != PROGRAM_INFINITY &&
             s->sel.activity[i] > p->rows.at[i].upper)
             return i;
     return -1;
@@ -70,8 +72,8 @@ int32_t cover_separate(search *s, relax *r) {
         n = least_set(s, cols, n, row, rest);
         for (int32_t k = 0; k < n; k++)
             ones[k] = 1;
-        const program_new_row cover = {-PROGRAM_INFINITY, n - 1, n, cols, ones,
-                                       NULL};
+        const program_new_row cover = {
+            -PROGRAM_INFINITY, n - 1, n, cols, ones, NULL};
         if (n > 0 && is_monotone(s, cols, n) &&
             program_append_rows(&s->f.program, &cover, 1) && relax_grow(r) &&
             search_renew(s))

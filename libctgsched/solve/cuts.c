@@ -2,15 +2,16 @@
 /* Gomory cuts in exact integers, lifted to every column of the program.
  *
  * A fractional basic column gives multipliers u of the rows. Rounded to u = U/D
- * they still combine rows into a valid equation over columns and integer slacks,
+ * they still combine rows into a valid equation over columns and integer
+ * slacks,
  *
  *     sum_j a_j x_j + sum_i u_i s_i = b,   x, s >= 0 integers,
  *
  * with a_j computed for all columns, also those outside the LP. With
- * f = frac(b), the mixed-integer rounding  G(a) = floor(a) + max(0, frac(a) - f)
- * / (1 - f)  gives  sum G(a_j) x_j + sum G(u_i) s_i <= floor(b). G is continuous
- * from below, so rounding costs strength and never truth. Slacks are put back as
- * b_i - A_i x, and coefficients rounded down to CUT_SCALE. */
+ * f = frac(b), the mixed-integer rounding  G(a) = floor(a) + max(0, frac(a) -
+ * f) / (1 - f)  gives  sum G(a_j) x_j + sum G(u_i) s_i <= floor(b). G is
+ * continuous from below, so rounding costs strength and never truth. Slacks are
+ * put back as b_i - A_i x, and coefficients rounded down to CUT_SCALE. */
 #include "solve/search.h"
 
 #include <math.h>
@@ -111,7 +112,8 @@ static wide aggregate(cutter *c) {
     const program *const p = c->r->p;
     wide b = 0;
     for (int32_t j = 0; j < p->cols.n; j++)
-        c->a[j] = p->cols.at[j].group >= 0 ? c->group_U[p->cols.at[j].group] : 0;
+        c->a[j] =
+            p->cols.at[j].group >= 0 ? c->group_U[p->cols.at[j].group] : 0;
     for (int32_t g = 0; g < p->groups.n; g++)
         b += c->group_U[g];
     for (int32_t i = 0; i < p->rows.n; i++) {
@@ -151,7 +153,8 @@ static void put_back_slacks(cutter *c, int64_t F, wide *coef, wide *side) {
         const wide g = rounding(up ? c->U[i] : -(wide)c->U[i], F);
         const wide by = up ? -g : g;
         *side += by * (up ? row->upper : row->lower);
-        for (int64_t k = p->by_row.start[i]; by && k < p->by_row.start[i + 1]; k++)
+        for (int64_t k = p->by_row.start[i]; by && k < p->by_row.start[i + 1];
+             k++)
             coef[p->by_row.index[k]] += by * p->by_row.value[k];
     }
     for (int32_t g = 0; g < p->groups.n; g++) {
@@ -159,13 +162,15 @@ static void put_back_slacks(cutter *c, int64_t F, wide *coef, wide *side) {
             continue;
         const wide by = -rounding(c->group_U[g], F);
         *side += by;
-        for (int32_t j = p->groups.at[g].begin; by && j < p->groups.at[g].end; j++)
+        for (int32_t j = p->groups.at[g].begin; by && j < p->groups.at[g].end;
+             j++)
             coef[j] += by;
     }
 }
 
 /* The cut over the columns, in units of D - F; `a` becomes the coefficients. */
-static bool round_row(cutter *c, wide b, wide *coef, wide *side, int64_t *unit) {
+static bool round_row(cutter *c, wide b, wide *coef, wide *side,
+                      int64_t *unit) {
     const program *const p = c->r->p;
     const wide whole = floor_wide(b, MULTIPLIER);
     const int64_t F = (int64_t)(b - whole * MULTIPLIER);
@@ -187,7 +192,8 @@ static bool round_row(cutter *c, wide b, wide *coef, wide *side, int64_t *unit) 
 
 /* Rounds to CUT_SCALE: coefficients of columns >= 0 down, the side up. Keeps
  * the cut when it is violated, sparse and small. */
-static bool keep_cut(cutter *c, const wide *coef, wide side, int64_t unit, cut *out) {
+static bool keep_cut(cutter *c, const wide *coef, wide side, int64_t unit,
+                     cut *out) {
     const program *const p = c->r->p;
     int32_t n = 0, support = 0;
     double activity = 0, norm = 0;
@@ -205,7 +211,8 @@ static bool keep_cut(cutter *c, const wide *coef, wide side, int64_t unit, cut *
         }
     }
     const wide up = -floor_wide(-side * CUT_SCALE, unit);
-    if (n == 0 || support > MAX_SUPPORT || up > 1000000000000 || up < -1000000000000)
+    if (n == 0 || support > MAX_SUPPORT || up > 1000000000000 ||
+        up < -1000000000000)
         return false;
     const double over = activity - (double)up;
     out->efficacy = over * over / (norm + 1);
@@ -223,7 +230,8 @@ static bool keep_cut(cutter *c, const wide *coef, wide side, int64_t unit, cut *
             values[n++] = (int64_t)v;
         }
     }
-    out->row = (program_new_row){-PROGRAM_INFINITY, (int64_t)up, n, cols, values, NULL};
+    out->row = (program_new_row){
+        -PROGRAM_INFINITY, (int64_t)up, n, cols, values, NULL};
     return true;
 }
 
@@ -250,7 +258,8 @@ static int32_t collect(cutter *c, cut *cuts) {
             if (round_row(c, b, coef, &side, &unit) &&
                 keep_cut(c, coef, side, unit, &cuts[n]))
                 n++;
-            c->s->work += (uint64_t)(r->p->by_col.start[r->p->cols.n] / 8192 + 1);
+            c->s->work +=
+                (uint64_t)(r->p->by_col.start[r->p->cols.n] / 8192 + 1);
         }
     return n;
 }

@@ -21,7 +21,8 @@ int64_t demand_common(const rule *ratio) {
 void demand_order(const rule *ratio, int32_t order[MAX_CLASSES]) {
     for (int32_t k = 0; k < ratio->n_classes; k++) {
         int32_t at = k;
-        for (; at > 0 && ratio->classes[order[at - 1]].per > ratio->classes[k].per;
+        for (; at > 0 &&
+               ratio->classes[order[at - 1]].per > ratio->classes[k].per;
              at--)
             order[at] = order[at - 1];
         order[at] = k;

@@ -37,8 +37,8 @@ static int32_t worst_row(const ejection *e, int32_t in, int32_t out) {
     return worst;
 }
 
-static bool apply(ejection *e, const int32_t *in, int32_t n_in, const int32_t *out,
-                  int32_t n_out) {
+static bool apply(ejection *e, const int32_t *in, int32_t n_in,
+                  const int32_t *out, int32_t n_out) {
     e->tries--;
     return selection_change(&e->s->sel, in, n_in, out, n_out);
 }

@@ -3,8 +3,8 @@
  *
  * In a plan X request r envies s for option o. Rules are monotone: with fewer
  * children everything that held still holds. So the pair stays in every plan in
- * which r has nothing at least as good as o, s is served, and nobody else weighs
- * more than in X on a row that o depends on:
+ * which r has nothing at least as good as o, s is served, and nobody else
+ * weighs more than in X on a row that o depends on:
  *
  * (envy) sum of x[r, at least as good as o] + (1 - served s)
  *        + sum of x[q, p], p heavier there than X's option, + e[r, s] >= 1.
@@ -28,7 +28,7 @@ static const option *option_of_col(const search *s, int32_t col) {
 /* Rows on which the swap depends: those of the option wanted, and, through
  * blocks, those that count the same staff. */
 typedef struct row_set {
-    uint8_t *in;   /* [n_rows] */
+    uint8_t *in; /* [n_rows] */
     int32_t *list, n;
 } row_set;
 
@@ -39,18 +39,21 @@ static void add_row(row_set *set, int32_t row) {
     }
 }
 
-static bool depend_on(row_set *set, const program *p, int32_t wanted, arena *mem) {
+static bool depend_on(row_set *set, const program *p, int32_t wanted,
+                      arena *mem) {
     *set = (row_set){ARENA_NEW(mem, uint8_t, p->rows.n + 1),
                      ARENA_NEW(mem, int32_t, p->rows.n + 1), 0};
     if (!set->in || !set->list)
         return false;
-    for (int64_t k = p->by_col.start[wanted]; k < p->by_col.start[wanted + 1]; k++)
+    for (int64_t k = p->by_col.start[wanted]; k < p->by_col.start[wanted + 1];
+         k++)
         add_row(set, p->by_col.index[k]);
     for (int32_t at = 0; at < set->n; at++) {
         const int32_t block = p->rows.at[set->list[at]].block;
         if (block < 0)
             continue;
-        for (int32_t k = p->block_start[block]; k < p->block_start[block + 1]; k++) {
+        for (int32_t k = p->block_start[block]; k < p->block_start[block + 1];
+             k++) {
             const int32_t row = p->block_rows[k];
             add_row(set, row);
             const int32_t owner = p->rows.at[row].owner;
@@ -88,7 +91,8 @@ static void put(envy_row *row, int32_t col, int64_t value) {
 }
 
 /* Any change of q releases the row. */
-static void put_any_change(const search *s, envy_row *row, int32_t q, int32_t now) {
+static void put_any_change(const search *s, envy_row *row, int32_t q,
+                           int32_t now) {
     if (now >= 0) {
         put(row, now, 1);
         row->upper++;
@@ -117,20 +121,22 @@ static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
     row.cols = ARENA_NEW(mem, int32_t, s->f.program.cols.n + 1);
     row.values = ARENA_NEW(mem, int64_t, s->f.program.cols.n + 1);
     row_set set;
-    if (!row.cols || !row.values || !depend_on(&set, &s->f.program, wanted, mem))
+    if (!row.cols || !row.values ||
+        !depend_on(&set, &s->f.program, wanted, mem))
         return (envy_row){0};
     const int32_t rank = option_of_col(s, wanted)->rank;
     for (int32_t j = s->f.first_col[r]; j < s->f.first_col[r + 1]; j++)
         if (option_of_col(s, j)->rank <= rank)
             put(&row, j, -1);
-    for (int32_t j = s->f.first_col[envied]; j < s->f.first_col[envied + 1]; j++)
+    for (int32_t j = s->f.first_col[envied]; j < s->f.first_col[envied + 1];
+         j++)
         put(&row, j, 1);
     for (int32_t q = 0; q < prob->n_requests; q++) {
         if (q == r || q == envied)
             continue;
-        const bool exact = are_siblings(s, q, r) || are_siblings(s, q, envied) ||
-                           (prob->requests[envied].insertion &&
-                            prob->requests[q].insertion);
+        const bool exact =
+            are_siblings(s, q, r) || are_siblings(s, q, envied) ||
+            (prob->requests[envied].insertion && prob->requests[q].insertion);
         if (exact)
             put_any_change(s, &row, q, chosen[q]);
         else
@@ -144,7 +150,8 @@ static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
 static bool shortage_rose(const search *s, const int64_t *before) {
     int64_t weight;
     const int32_t at = objective_of(s->prob, GOAL_SHORTAGE, &weight);
-    for (int32_t j = s->f.n_option_cols; at >= 0 && j < s->f.program.cols.n; j++)
+    for (int32_t j = s->f.n_option_cols; at >= 0 && j < s->f.program.cols.n;
+         j++)
         if (s->cost[at][j] && s->sel.x[j] > before[j])
             return true;
     return false;
@@ -169,11 +176,12 @@ static bool swap_is_legal(search *s, const int32_t *cols, int32_t n, int32_t r,
 }
 
 static int32_t rows_of_pair(search *s, relax *r, envy_pair pair,
-                            const int32_t *chosen, const int32_t *cols, int32_t n,
-                            program_new_row *rows) {
+                            const int32_t *chosen, const int32_t *cols,
+                            int32_t n, program_new_row *rows) {
     const int32_t paid =
         s->f.envy_first + pair.request * s->prob->n_requests + pair.envies;
-    int64_t *const before = ARENA_NEW(s->scratch, int64_t, s->f.program.cols.n + 1);
+    int64_t *const before =
+        ARENA_NEW(s->scratch, int64_t, s->f.program.cols.n + 1);
     int32_t made = 0;
     if (!before || r->x[paid] > 0.5)
         return 0;
@@ -187,19 +195,21 @@ static int32_t rows_of_pair(search *s, relax *r, envy_pair pair,
         const envy_row row =
             make_row(s, chosen, pair.request, pair.envies, j, s->scratch);
         if (row.cols && row.values)
-            rows[made++] = (program_new_row){-PROGRAM_INFINITY, row.upper, row.n,
-                                             row.cols, row.values, NULL};
+            rows[made++] =
+                (program_new_row){-PROGRAM_INFINITY, row.upper,  row.n,
+                                  row.cols,          row.values, NULL};
     }
     return made;
 }
 
-static int32_t collect(search *s, relax *r, const verdict *v, const int32_t *chosen,
-                       const int32_t *cols, int32_t n) {
+static int32_t collect(search *s, relax *r, const verdict *v,
+                       const int32_t *chosen, const int32_t *cols, int32_t n) {
     int32_t most = 0, made = 0;
     for (int32_t k = 0; k < v->n_envy; k++)
         most += s->f.first_col[v->envy[k].request + 1] -
                 s->f.first_col[v->envy[k].request];
-    program_new_row *const rows = ARENA_NEW(s->scratch, program_new_row, most + 1);
+    program_new_row *const rows =
+        ARENA_NEW(s->scratch, program_new_row, most + 1);
     for (int32_t k = 0; rows && k < v->n_envy; k++)
         made += rows_of_pair(s, r, v->envy[k], chosen, cols, n, rows + made);
     if (made > 0 && (!program_append_rows(&s->f.program, rows, made) ||
@@ -221,13 +231,15 @@ int32_t envy_separate(search *s, relax *r) {
         int32_t n = 0;
         for (int32_t q = 0; q < n_requests; q++) {
             chosen[q] = s->sel.chosen[q];
-            option_of[q] = chosen[q] < 0 ? NONE : s->f.option_cols[chosen[q]].option;
+            option_of[q] =
+                chosen[q] < 0 ? NONE : s->f.option_cols[chosen[q]].option;
             if (chosen[q] >= 0)
                 cols[n++] = chosen[q];
         }
         verdict v;
         plan candidate = {.option_of = option_of};
-        s->failed = check_plan(&v, s->prob, &candidate, CHECK_RULES, s->scratch, s->err);
+        s->failed = check_plan(&v, s->prob, &candidate, CHECK_RULES, s->scratch,
+                               s->err);
         if (s->failed == CTG_OK)
             made = collect(s, r, &v, chosen, cols, n);
     }

@@ -5,8 +5,8 @@
 
 #include "solve/search.h"
 
-/* Adds the rows of the envy pairs of what `sel` has chosen that `r` has not paid
- * for; returns how many. */
+/* Adds the rows of the envy pairs of what `sel` has chosen that `r` has not
+ * paid for; returns how many. */
 int32_t envy_separate(search *s, relax *r);
 
 #endif

@@ -10,8 +10,8 @@ static int64_t sign_of(const program *p, int32_t k) {
 }
 
 /* Objective values of a plan, minimised; false when the plan has no columns. */
-static bool evaluate(const formulation *f, const int32_t *plan_of, int64_t *value,
-                     arena *mem) {
+static bool evaluate(const formulation *f, const int32_t *plan_of,
+                     int64_t *value, arena *mem) {
     const program *const p = &f->program;
     selection sel;
     int32_t *const cols = ARENA_NEW(mem, int32_t, f->prob->n_requests + 1);
@@ -42,7 +42,11 @@ static bool hold(formulation *f, int32_t k, int64_t value, arena *mem) {
             values[n++] = sign_of(p, k) * p->objectives[k].cost[j];
         }
     const program_new_row row = {
-        -PROGRAM_INFINITY, value, n, cols, values,
+        -PROGRAM_INFINITY,
+        value,
+        n,
+        cols,
+        values,
         arena_printf(mem, "goal_%s", p->objectives[k].name)};
     return cols && values && row.name && program_append_rows(p, &row, 1);
 }
@@ -63,22 +67,25 @@ static ctg_status export_finished(formulation *f, text *out, text *names,
                                   ctg_error *err) {
     const int32_t k = f->prob->goals.weighted ? 0 : goal;
     if (k < 0 || k >= f->program.n_objectives)
-        return err_set(err, CTG_ERR_USAGE, "E-GOAL", NULL,
-                       "there is no goal %d. Maybe count from 0: the file has %d "
-                       "goals.",
-                       k, f->program.n_objectives);
+        return err_set(
+            err, CTG_ERR_USAGE, "E-GOAL", NULL,
+            "there is no goal %d. Maybe count from 0: the file has %d "
+            "goals.",
+            k, f->program.n_objectives);
     if (k > 0 && !plan_of)
-        return err_set(err, CTG_ERR_USAGE, "E-PLAN", NULL,
-                       "goal %d needs a plan whose earlier goals are held. Maybe "
-                       "give --plan.",
-                       k);
+        return err_set(
+            err, CTG_ERR_USAGE, "E-PLAN", NULL,
+            "goal %d needs a plan whose earlier goals are held. Maybe "
+            "give --plan.",
+            k);
     int64_t *const value = ARENA_NEW(mem, int64_t, f->program.n_objectives + 1);
     if (!value)
         return err_nomem(err);
     if (k > 0 && !evaluate(f, plan_of, value, mem))
-        return err_set(err, CTG_ERR_INPUT, "E-PLAN", NULL,
-                       "the plan uses options that can never be given. Maybe run "
-                       "check on it first.");
+        return err_set(
+            err, CTG_ERR_INPUT, "E-PLAN", NULL,
+            "the plan uses options that can never be given. Maybe run "
+            "check on it first.");
     for (int32_t j = 0; j < k; j++)
         if (!hold(f, j, value[j], mem))
             return err_nomem(err);
@@ -91,9 +98,9 @@ static ctg_status export_finished(formulation *f, text *out, text *names,
     return out->failed ? err_nomem(err) : CTG_OK;
 }
 
-ctg_status solve_export(text *out, text *names, const problem *prob, int32_t goal,
-                        const int32_t *plan_of, export_format format, arena *mem,
-                        ctg_error *err) {
+ctg_status solve_export(text *out, text *names, const problem *prob,
+                        int32_t goal, const int32_t *plan_of,
+                        export_format format, arena *mem, ctg_error *err) {
     formulation f;
     TRY(formulate(&f, prob, true, mem, err));
     const ctg_status status =

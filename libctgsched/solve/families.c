@@ -25,7 +25,8 @@ void goal_cost(formulation *f, goal_id goal, int32_t col, int64_t value) {
         program_add_cost(&f->program, at, col, weight * value);
 }
 
-int32_t shortage_col(formulation *f, int32_t block, int64_t most, int64_t cost) {
+int32_t shortage_col(formulation *f, int32_t block, int64_t most,
+                     int64_t cost) {
     (void)block;
     f->can_be_short = true;
     const int32_t z = program_add_col(&f->program, -1, 0, most, -1);
@@ -40,13 +41,12 @@ void shortage_gate(formulation *f, int32_t block, int32_t z, int64_t most,
         return;
     const int32_t s = program_add_col(p, -1, 0, 1, -1);
     program_name_col(p, s, "short_%d", s);
-    const int32_t gate =
-        program_add_row(p, -PROGRAM_INFINITY, 0, s, block);
+    const int32_t gate = program_add_row(p, -PROGRAM_INFINITY, 0, s, block);
     program_put(p, gate, z, 1);
     program_put(p, gate, s, -most);
     program_name_row(p, gate, "short_gate_%d", gate);
-    const int32_t none = program_add_row(p, -PROGRAM_INFINITY, n_newcomers, -1,
-                                         block);
+    const int32_t none =
+        program_add_row(p, -PROGRAM_INFINITY, n_newcomers, -1, block);
     for (int32_t k = 0; k < n_newcomers; k++)
         program_put(p, none, newcomers[k], 1);
     program_put(p, none, s, n_newcomers);
@@ -93,7 +93,8 @@ static bool survey(family_cells *out, const family *fam, const day_cells *d,
         }
     }
     for (int32_t c = 0; c < n; c++)
-        out->may_short[c] = fam->unit > 0 && fam->limit[c] != PROGRAM_INFINITY &&
+        out->may_short[c] = fam->unit > 0 &&
+                            fam->limit[c] != PROGRAM_INFINITY &&
                             out->held_max[c] > fam->limit[c];
     return true;
 }
@@ -111,7 +112,8 @@ static bool is_dominated(const family *fam, const family_cells *s,
             continue;
         if (fam->special && d->cells[u].adaptation != d->cells[t].adaptation)
             continue;
-        const bool equal = fam->limit[u] == fam->limit[t] && covers_all(s, u, t);
+        const bool equal =
+            fam->limit[u] == fam->limit[t] && covers_all(s, u, t);
         if (!equal || u < t)
             return true;
     }
@@ -147,7 +149,8 @@ static void emit_cell(const family *fam, const family_cells *s, formulation *f,
                      fam->detail[0] ? "_" : "", fam->detail, d->day,
                      d->cells[c].begin);
     for (int32_t k = 0; k < d->n_visits; k++)
-        if (fam->weight[k] >= 0 && d->visits[k].first <= c && c < d->visits[k].last)
+        if (fam->weight[k] >= 0 && d->visits[k].first <= c &&
+            c < d->visits[k].last)
             program_put(p, row, d->visits[k].col, weight_at(fam, d, k, c));
     if (z < 0)
         return;
@@ -157,10 +160,12 @@ static void emit_cell(const family *fam, const family_cells *s, formulation *f,
         p->failed = true;
         return;
     }
-    shortage_gate(f, block, z, most, newcomers, newcomers_at(newcomers, fam, d, c));
+    shortage_gate(f, block, z, most, newcomers,
+                  newcomers_at(newcomers, fam, d, c));
 }
 
-void family_emit(family *fam, formulation *f, const day_cells *d, arena *scratch) {
+void family_emit(family *fam, formulation *f, const day_cells *d,
+                 arena *scratch) {
     family_cells s;
     const arena_mark mark = arena_here(scratch);
     if (!survey(&s, fam, d, scratch)) {

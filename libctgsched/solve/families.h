@@ -8,9 +8,9 @@
 
 /* sum over visits in the cell of weight <= limit, for each cell. */
 typedef struct family {
-    const char *name;       /* row name in doc/formulation.md */
-    const char *detail;     /* section, need...: part of the row's name, or "" */
-    const int64_t *weight;  /* [n_visits]; < 0: not of the family */
+    const char *name;      /* row name in doc/formulation.md */
+    const char *detail;    /* section, need...: part of the row's name, or "" */
+    const int64_t *weight; /* [n_visits]; < 0: not of the family */
     const int64_t *special; /* [n_visits] weight in cells with `adaptation`, or
                                NULL when it never differs */
     const int64_t *limit;   /* [n_cells]; PROGRAM_INFINITY: no row */
@@ -21,7 +21,8 @@ typedef struct family {
 } family;
 
 /* Emits rows for the cells that are not dominated. */
-void family_emit(family *fam, formulation *f, const day_cells *d, arena *scratch);
+void family_emit(family *fam, formulation *f, const day_cells *d,
+                 arena *scratch);
 
 /* Adds weight x value to the objective of a goal, when it is asked for. */
 void goal_cost(formulation *f, goal_id goal, int32_t col, int64_t value);
@@ -43,8 +44,9 @@ bool formulate_quality(formulation *f, const day_cells *d, arena *scratch);
 /* The regime's reading in a structure; the rule must exist. */
 ratio_reading reading_of(const structure *s, const rule *ratio);
 /* Staff required at a cell with `R` counted by row blocks needs the general
- * form: see formulate_staff. Adds rows for one cell; returns the column R (staff
- * required by the readings, adaptation included) when `want_required`. */
+ * form: see formulate_staff. Adds rows for one cell; returns the column R
+ * (staff required by the readings, adaptation included) when `want_required`.
+ */
 int32_t staff_cell(formulation *f, const day_cells *d, int32_t cell,
                    bool want_required, bool with_limit, arena *scratch);
 bool staff_is_linear(const day_cells *d, int32_t cell);

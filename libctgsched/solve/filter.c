@@ -29,7 +29,8 @@ static bool age_fits(const problem *prob, const structure *s, const child *c,
     return age >= sec->from_months && age < sec->below_months;
 }
 
-static bool is_equipped(const problem *prob, const structure *s, const child *c) {
+static bool is_equipped(const problem *prob, const structure *s,
+                        const child *c) {
     for (int32_t n = 0; n < prob->n_needs; n++) {
         if (!(c->needs >> n & 1) || !prob->needs[n].equipped)
             continue;
@@ -43,7 +44,8 @@ static bool is_equipped(const problem *prob, const structure *s, const child *c)
 }
 
 /* Somebody with the skill is there from begin to end. */
-static bool skill_is_there(const structure *s, int32_t skill, const presence *at) {
+static bool skill_is_there(const structure *s, int32_t skill,
+                           const presence *at) {
     int32_t reached = at->begin;
     bool moved = true;
     while (reached < at->end && moved) {
@@ -72,14 +74,16 @@ static bool skills_are_there(const problem *prob, const structure *s,
     return true;
 }
 
-bool filter_option(const problem *prob, const request *r, int32_t option_index) {
+bool filter_option(const problem *prob, const request *r,
+                   int32_t option_index) {
     const option *const o = &r->options[option_index];
     const structure *const s = &prob->structures[o->structure];
     const child *const c = &prob->children[r->child];
     const bool holds = option_index == r->held;
     if (o->n_presences == 0 || !is_equipped(prob, s, c))
         return false;
-    if (!holds && (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes))
+    if (!holds &&
+        (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes))
         return false;
     for (int32_t k = 0; k < o->n_presences; k++) {
         const presence *const at = &o->presences[k];

@@ -11,7 +11,8 @@ typedef struct pinned {
     const pin **of; /* [n_requests] */
 } pinned;
 
-static bool pin_allows(const pin *fixed, const request *r, int32_t option_index) {
+static bool pin_allows(const pin *fixed, const request *r,
+                       int32_t option_index) {
     if (!fixed)
         return true;
     switch (fixed->kind) {
@@ -40,8 +41,9 @@ static bool has_pin_to_serve(const pin *fixed) {
 static void contradict(formulation *f, const request *r, arena *mem) {
     if (!f->contradiction)
         f->contradiction = arena_printf(
-            mem, "pin of request \"%s\": no option it allows can be given. Maybe "
-                 "lift the pin, or see the warnings of lint for the request.",
+            mem,
+            "pin of request \"%s\": no option it allows can be given. Maybe "
+            "lift the pin, or see the warnings of lint for the request.",
             r->id);
 }
 
@@ -73,8 +75,9 @@ static int64_t continuity_of(const request *r, const option *o) {
     const option *const held = &r->options[r->held];
     if (held->structure != o->structure)
         return 0;
-    const bool same_section = held->n_presences && o->n_presences &&
-                              held->presences[0].section == o->presences[0].section;
+    const bool same_section =
+        held->n_presences && o->n_presences &&
+        held->presences[0].section == o->presences[0].section;
     return same_section ? 2 : 1;
 }
 
@@ -86,7 +89,8 @@ static int64_t minutes_of(const option *o) {
 }
 
 /* Days whose section does not suit the child's age. */
-static int64_t age_misfit(const problem *prob, const request *r, const option *o) {
+static int64_t age_misfit(const problem *prob, const request *r,
+                          const option *o) {
     const structure *const s = &prob->structures[o->structure];
     int64_t days = 0;
     int32_t counted = -1;
@@ -111,13 +115,14 @@ static int64_t group_changes(const structure *s, const option *o) {
         return 0;
     int64_t units = 0, today = 0;
     for (int32_t k = 1; k <= o->n_presences; k++) {
-        const bool same_day =
-            k < o->n_presences && o->presences[k].day == o->presences[k - 1].day;
+        const bool same_day = k < o->n_presences &&
+                              o->presences[k].day == o->presences[k - 1].day;
         if (same_day) {
             today += o->presences[k].section != o->presences[k - 1].section;
             continue;
         }
-        units += today > s->floor_group_changes ? today - s->floor_group_changes : 0;
+        units +=
+            today > s->floor_group_changes ? today - s->floor_group_changes : 0;
         today = 0;
     }
     return units;
@@ -206,7 +211,8 @@ static void add_envy(formulation *f) {
         }
 }
 
-/* --- places, sections, shared quotas, rooms, needs ------------------------------- */
+/* --- places, sections, shared quotas, rooms, needs
+ * ------------------------------- */
 
 typedef struct weights {
     int64_t *of;    /* [n_visits] */
@@ -225,8 +231,11 @@ static void emit_places(formulation *f, const day_cells *d, weights *w,
         w->of[k] = d->visits[k].place_weight;
     for (int32_t c = 0; c < d->n_cells; c++)
         w->limit[c] = 1000 * d->cells[c].limit;
-    family fam = {.name = "places", .detail = "", .weight = w->of,
-                  .limit = w->limit, .unit = 1000,
+    family fam = {.name = "places",
+                  .detail = "",
+                  .weight = w->of,
+                  .limit = w->limit,
+                  .unit = 1000,
                   .price = f->prob->prices.place_minute};
     family_emit(&fam, f, d, scratch);
 }
@@ -257,9 +266,13 @@ static void emit_quota(formulation *f, const day_cells *d, weights *w,
         w->of[k] = in_list(sections, n, d->visits[k].section)
                        ? d->visits[k].place_weight
                        : -1;
-    family fam = {.name = name, .detail = detail, .weight = w->of,
-                  .limit = w->limit, .unit = 1000,
-                  .price = f->prob->prices.place_minute, .scope_is_weight = true};
+    family fam = {.name = name,
+                  .detail = detail,
+                  .weight = w->of,
+                  .limit = w->limit,
+                  .unit = 1000,
+                  .price = f->prob->prices.place_minute,
+                  .scope_is_weight = true};
     family_emit(&fam, f, d, scratch);
 }
 
@@ -271,8 +284,8 @@ static void emit_sections(formulation *f, const day_cells *d, weights *w,
             w->limit[c] =
                 merge_of(d, c, k) != NONE
                     ? PROGRAM_INFINITY
-                    : 1000 * (int64_t)profile_at(&s->sections[k].capacity, d->day,
-                                                 d->cells[c].begin);
+                    : 1000 * (int64_t)profile_at(&s->sections[k].capacity,
+                                                 d->day, d->cells[c].begin);
         emit_quota(f, d, w, "section", s->sections[k].id, &k, 1, scratch);
     }
     for (int32_t k = 0; k < s->n_shared; k++) {
@@ -281,18 +294,18 @@ static void emit_sections(formulation *f, const day_cells *d, weights *w,
             w->limit[c] = profile_at(&q->when, d->day, d->cells[c].begin)
                               ? 1000 * (int64_t)q->places
                               : PROGRAM_INFINITY;
-        emit_quota(f, d, w, "shared", q->id, q->sections, q->n_sections, scratch);
+        emit_quota(f, d, w, "shared", q->id, q->sections, q->n_sections,
+                   scratch);
     }
     for (int32_t k = 0; k < s->n_merges; k++) {
         const merge *const m = &s->merges[k];
         for (int32_t c = 0; c < d->n_cells; c++)
-            w->limit[c] =
-                profile_covers(&m->places, d->day, d->cells[c].begin)
-                    ? 1000 * (int64_t)profile_at(&m->places, d->day,
-                                                 d->cells[c].begin)
-                    : PROGRAM_INFINITY;
-        emit_quota(f, d, w, "merge", s->sections[m->sections[0]].id, m->sections,
-                   m->n_sections, scratch);
+            w->limit[c] = profile_covers(&m->places, d->day, d->cells[c].begin)
+                              ? 1000 * (int64_t)profile_at(&m->places, d->day,
+                                                           d->cells[c].begin)
+                              : PROGRAM_INFINITY;
+        emit_quota(f, d, w, "merge", s->sections[m->sections[0]].id,
+                   m->sections, m->n_sections, scratch);
     }
 }
 
@@ -306,8 +319,11 @@ static void emit_needs(formulation *f, const day_cells *d, weights *w,
             w->of[v] = d->visits[v].needs >> o->need & 1 ? 1000 : -1;
         for (int32_t c = 0; c < d->n_cells; c++)
             w->limit[c] = 1000 * (int64_t)o->max;
-        family fam = {.name = "need_max", .detail = f->prob->needs[o->need].id,
-                      .weight = w->of, .limit = w->limit, .unit = 1000,
+        family fam = {.name = "need_max",
+                      .detail = f->prob->needs[o->need].id,
+                      .weight = w->of,
+                      .limit = w->limit,
+                      .unit = 1000,
                       .price = f->prob->prices.place_minute,
                       .scope_is_weight = true};
         family_emit(&fam, f, d, scratch);
@@ -331,7 +347,8 @@ static bool asks_skill(const problem *prob, const visit *v, int32_t skill) {
 
 /* (skill) priced: a child who holds a place, and nobody trained is there.
  * Newcomers never are: their options were filtered. */
-static void emit_skill(formulation *f, const day_cells *d, int32_t skill, int32_t c) {
+static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
+                       int32_t c) {
     program *const p = &f->program;
     int32_t row = -1, n = 0;
     for (int32_t k = 0; k < d->n_visits; k++) {
@@ -342,8 +359,8 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill, int32_
         if (row < 0) {
             const int32_t block = p->n_blocks++;
             const int32_t minutes = d->cells[c].end - d->cells[c].begin;
-            const int32_t z = shortage_col(f, block, 1,
-                                           f->prob->prices.person_minute * minutes);
+            const int32_t z = shortage_col(
+                f, block, 1, f->prob->prices.person_minute * minutes);
             row = program_add_row(p, -PROGRAM_INFINITY, 0, z, block);
             program_name_row(p, row, "skill_%s_%s_%d_%d", d->s->id,
                              f->prob->skills[skill], d->day, d->cells[c].begin);
@@ -379,7 +396,8 @@ static bool collapses(const formulation *f, const day_cells *d, seen_day *seen,
     for (int32_t k = 0; k < n_seen; k++) {
         day_cells earlier;
         if (seen[k].hash == hash &&
-            cells_build(&earlier, f, d->structure, seen[k].day, index, scratch) &&
+            cells_build(&earlier, f, d->structure, seen[k].day, index,
+                        scratch) &&
             cells_equal(&earlier, d))
             return true;
     }
@@ -436,8 +454,8 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
     pinned pins;
     bool good = scratch && index_pins(&pins, prob, mem);
     if (good) {
-        program_init(&out->program, mem, prob->goals.weighted ? 1 : prob->goals.n,
-                     keep_names);
+        program_init(&out->program, mem,
+                     prob->goals.weighted ? 1 : prob->goals.n, keep_names);
         good = !out->program.failed;
     }
     if (good) {
@@ -455,7 +473,8 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
         good = formulate_structure(out, s, scratch);
         arena_rewind(scratch, mark);
     }
-    good = good && formulate_groups(out, scratch) && program_finish(&out->program);
+    good =
+        good && formulate_groups(out, scratch) && program_finish(&out->program);
     out->n_law_rows = out->program.rows.n;
     arena_destroy(scratch);
     return good ? CTG_OK : err_nomem(err);

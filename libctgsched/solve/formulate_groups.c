@@ -17,21 +17,25 @@ static bool col_holds(const formulation *f, int32_t col) {
 }
 
 static const child *col_child(const formulation *f, int32_t col) {
-    return &f->prob->children[f->prob->requests[f->option_cols[col].request].child];
+    return &f->prob->children[f->prob->requests[f->option_cols[col].request]
+                                  .child];
 }
 
-/* --- week: presence of an ISO week within its capacity ------------------------ */
+/* --- week: presence of an ISO week within its capacity
+ * ------------------------ */
 
 static int64_t capacity_minutes(const structure *s, int32_t day) {
     const day_profile *const d = &s->capacity.days[day];
     int64_t total = 0;
     for (int32_t k = 0; k < d->n; k++)
-        total += (int64_t)d->steps[k].value * (d->steps[k].end - d->steps[k].begin);
+        total +=
+            (int64_t)d->steps[k].value * (d->steps[k].end - d->steps[k].begin);
     return total;
 }
 
 /* Minutes of an option in a week, on the days that have the rule. */
-static int64_t minutes_in_week(const formulation *f, const option *o, int32_t week) {
+static int64_t minutes_in_week(const formulation *f, const option *o,
+                               int32_t week) {
     const structure *const s = &f->prob->structures[o->structure];
     int64_t minutes = 0;
     for (int32_t k = 0; k < o->n_presences; k++) {
@@ -69,7 +73,8 @@ static void emit_week(formulation *f, int32_t structure, int32_t week,
     const week_rule w = survey_week(f, s, week);
     if (!w.any)
         return;
-    int32_t *const newcomers = ARENA_NEW(scratch, int32_t, f->n_option_cols + 1);
+    int32_t *const newcomers =
+        ARENA_NEW(scratch, int32_t, f->n_option_cols + 1);
     if (!newcomers) {
         p->failed = true;
         return;
@@ -119,7 +124,8 @@ static void formulate_weeks(formulation *f, arena *scratch) {
     }
 }
 
-/* --- child: never in two places at once ---------------------------------------- */
+/* --- child: never in two places at once
+ * ---------------------------------------- */
 
 static bool overlap_on(const option *a, const option *b) {
     for (int32_t i = 0; i < a->n_presences; i++)
@@ -169,7 +175,8 @@ static void formulate_children(formulation *f, arena *scratch) {
     arena_rewind(scratch, mark);
 }
 
-/* --- resource --------------------------------------------------------------- */
+/* --- resource ---------------------------------------------------------------
+ */
 
 static int64_t use_of(const option *o, int32_t resource) {
     for (int32_t k = 0; k < o->n_uses; k++)
@@ -184,8 +191,8 @@ static bool uses_period(const formulation *f, const option *o, resource_per per,
         return true;
     for (int32_t k = 0; k < o->n_presences; k++) {
         const int32_t day = o->presences[k].day;
-        if (period == (per == PER_DATE ? day
-                                       : civil_week_index(f->prob->days[day])))
+        if (period ==
+            (per == PER_DATE ? day : civil_week_index(f->prob->days[day])))
             return true;
     }
     return false;
@@ -212,11 +219,13 @@ static void formulate_resources(formulation *f) {
         if (res->per == PER_HORIZON)
             emit_resource(f, k, 0, res->limit);
         int32_t week = INT32_MIN;
-        for (int32_t day = 0; res->per != PER_HORIZON && day < prob->n_days; day++) {
+        for (int32_t day = 0; res->per != PER_HORIZON && day < prob->n_days;
+             day++) {
             const int32_t here = civil_week_index(prob->days[day]);
             if (res->per == PER_DATE)
                 emit_resource(f, k, day,
-                              res->day_limit ? res->day_limit[day] : res->limit);
+                              res->day_limit ? res->day_limit[day]
+                                             : res->limit);
             else if (here != week)
                 emit_resource(f, k, here, res->limit);
             week = here;
@@ -224,7 +233,8 @@ static void formulate_resources(formulation *f) {
     }
 }
 
-/* --- siblings ---------------------------------------------------------------- */
+/* --- siblings ----------------------------------------------------------------
+ */
 
 static void put_request(formulation *f, int32_t row, int32_t r, int64_t value) {
     for (int32_t j = f->first_col[r]; j < f->first_col[r + 1]; j++)
@@ -250,7 +260,8 @@ static void emit_all_or_none(formulation *f, const siblings *g) {
 }
 
 /* (siblings.together) a newcomer in s leaves no other member elsewhere. */
-static void emit_together(formulation *f, int32_t a, int32_t b, int32_t structure) {
+static void emit_together(formulation *f, int32_t a, int32_t b,
+                          int32_t structure) {
     program *const p = &f->program;
     int32_t row = -1;
     for (int32_t i = f->first_col[a]; i < f->first_col[a + 1]; i++) {
@@ -258,7 +269,8 @@ static void emit_together(formulation *f, int32_t a, int32_t b, int32_t structur
             continue;
         if (row < 0) {
             row = program_add_row(p, -PROGRAM_INFINITY, 1, -1, -1);
-            program_name_row(p, row, "siblings_together_%d_%d_%d", a, b, structure);
+            program_name_row(p, row, "siblings_together_%d_%d_%d", a, b,
+                             structure);
             for (int32_t k = f->first_col[b]; k < f->first_col[b + 1]; k++)
                 if (option_at(f, k)->structure != structure)
                     program_put(p, row, k, 1);
@@ -313,7 +325,8 @@ static void formulate_siblings(formulation *f) {
     }
 }
 
-/* --- guaranteed places --------------------------------------------------------- */
+/* --- guaranteed places
+ * --------------------------------------------------------- */
 
 static const rule *guarantee(const structure *s) {
     return s->law->days[0]->guaranteed;
@@ -342,7 +355,8 @@ static int64_t insertion_requests(const formulation *f, const char *manager) {
         const request *const q = &f->prob->requests[r];
         bool any = false;
         for (int32_t o = 0; q->insertion && o < q->n_options && !any; o++) {
-            const structure *const s = &f->prob->structures[q->options[o].structure];
+            const structure *const s =
+                &f->prob->structures[q->options[o].structure];
             any = guarantee(s) && same_text(s->manager, manager) &&
                   filter_option(f->prob, q, o);
         }
@@ -362,8 +376,7 @@ static void emit_guarantee(formulation *f, const rule *law_rule, int64_t places,
         return;
     const int32_t block = p->n_blocks++;
     const int32_t z = shortage_col(f, block, least, f->prob->prices.guaranteed);
-    const int32_t row =
-        program_add_row(p, -PROGRAM_INFINITY, -least, z, block);
+    const int32_t row = program_add_row(p, -PROGRAM_INFINITY, -least, z, block);
     program_name_row(p, row, "guaranteed_%s", manager);
     program_put(p, row, z, -1);
     for (int32_t j = 0; j < f->n_option_cols; j++)
@@ -391,7 +404,8 @@ static void formulate_guarantees(formulation *f) {
     }
 }
 
-/* --- concentration ---------------------------------------------------------------- */
+/* --- concentration
+ * ---------------------------------------------------------------- */
 
 /* (goal concentration) a column per need and structure, 1 once it is used. */
 static void formulate_concentration(formulation *f) {
@@ -408,12 +422,14 @@ static void formulate_concentration(formulation *f) {
             const int32_t block = p->n_blocks++;
             for (int32_t r = 0; r < prob->n_requests; r++) {
                 int32_t row = -1;
-                for (int32_t j = f->first_col[r]; j < f->first_col[r + 1]; j++) {
+                for (int32_t j = f->first_col[r]; j < f->first_col[r + 1];
+                     j++) {
                     if (!(col_child(f, j)->needs >> n & 1) ||
                         option_at(f, j)->structure != s)
                         continue;
                     if (row < 0)
-                        row = program_add_row(p, -PROGRAM_INFINITY, 0, used, block);
+                        row = program_add_row(p, -PROGRAM_INFINITY, 0, used,
+                                              block);
                     program_name_row(p, row, "used_%d_%d_%d", n, s, r);
                     program_put(p, row, j, 1);
                 }
@@ -449,11 +465,13 @@ bool formulate_quality(formulation *f, const day_cells *d, arena *scratch) {
             continue;
         const int32_t block = p->n_blocks++;
         const int32_t units = program_add_col(p, -1, 0, n - floor, -1);
-        program_name_col(p, units, "arrivals_%s_%d_%d", d->s->id, d->day, quarter);
+        program_name_col(p, units, "arrivals_%s_%d_%d", d->s->id, d->day,
+                         quarter);
         goal_cost(f, GOAL_FLOORS, units, 1);
         const int32_t row =
             program_add_row(p, -PROGRAM_INFINITY, floor, units, block);
-        program_name_row(p, row, "arrivals_%s_%d_%d", d->s->id, d->day, quarter);
+        program_name_row(p, row, "arrivals_%s_%d_%d", d->s->id, d->day,
+                         quarter);
         for (int32_t k = 0; k < d->n_visits; k++)
             if (d->visits[k].begin / 15 == quarter)
                 program_put(p, row, d->visits[k].col, 1);

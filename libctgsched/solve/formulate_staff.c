@@ -20,7 +20,8 @@ static bool has_one_room(const day_cells *d, int32_t c) {
 }
 
 bool staff_is_linear(const day_cells *d, int32_t c) {
-    return d->law->ratio && reading_of(d->s, d->law->ratio) == SUM_THEN_CEIL && !d->cells[c].out &&
+    return d->law->ratio && reading_of(d->s, d->law->ratio) == SUM_THEN_CEIL &&
+           !d->cells[c].out &&
            (d->s->scope == SCOPE_STRUCTURE || has_one_room(d, c));
 }
 
@@ -39,7 +40,8 @@ static int32_t group_of(const day_cells *d, int32_t c, const visit *v) {
         if (!profile_covers(&s->outings[k].when, d->day, d->cells[c].begin))
             continue;
         const uint64_t taken = s->outings[k].sections;
-        if (taken == UINT64_MAX || (v->section >= 0 && (taken >> v->section & 1)))
+        if (taken == UINT64_MAX ||
+            (v->section >= 0 && (taken >> v->section & 1)))
             return k;
     }
     if (s->scope == SCOPE_STRUCTURE || v->section < 0)
@@ -70,7 +72,8 @@ static int32_t class_in(const day_cells *d, const visit *v, int32_t group) {
     const option_col oc = d->f->option_cols[v->col];
     const child *const who =
         &d->f->prob->children[d->f->prob->requests[oc.request].child];
-    return cells_class(d->f->prob, d->law->outing, who, d->f->prob->days[d->day]);
+    return cells_class(d->f->prob, d->law->outing, who,
+                       d->f->prob->days[d->day]);
 }
 
 static const rule *rule_of(const day_cells *d, int32_t group) {
@@ -82,17 +85,17 @@ static ratio_reading group_reading(const day_cells *d, int32_t group) {
                             : reading_of(d->s, d->law->ratio);
 }
 
-static int64_t least_present(const rule *minimum, const structure *s, int64_t n) {
+static int64_t least_present(const rule *minimum, const structure *s,
+                             int64_t n) {
     if (!minimum || n == 0)
         return 0;
-    if (s->places <= minimum->alone_max_places && n <= minimum->alone_max_children)
+    if (s->places <= minimum->alone_max_places &&
+        n <= minimum->alone_max_children)
         return 1;
     return minimum->min_staff;
 }
 
-static int64_t larger(int64_t a, int64_t b) {
-    return a > b ? a : b;
-}
+static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
 
 /* Staff required if exactly the children who hold a place were there. */
 static int64_t held_required(const day_cells *d, int32_t c) {
@@ -114,8 +117,9 @@ static int64_t held_required(const day_cells *d, int32_t c) {
                 load[at] += v->ratio_weight;
         }
         const int64_t asked =
-            rule_of(d, g) ? demand_required(rule_of(d, g), group_reading(d, g), load)
-                          : 0;
+            rule_of(d, g)
+                ? demand_required(rule_of(d, g), group_reading(d, g), load)
+                : 0;
         if (is_out(d, g) && heads) {
             out += larger(asked, d->law->outing->min_staff);
             out_used = true;
@@ -125,11 +129,13 @@ static int64_t held_required(const day_cells *d, int32_t c) {
         }
     }
     if (out_used)
-        inside = larger(inside, least_present(d->law->minimum, d->s, inside_heads));
+        inside =
+            larger(inside, least_present(d->law->minimum, d->s, inside_heads));
     return alone + out + inside;
 }
 
-/* --- one cell in the general form ------------------------------------------ */
+/* --- one cell in the general form ------------------------------------------
+ */
 
 typedef struct staff_block {
     formulation *f;
@@ -151,19 +157,20 @@ static int32_t count_col(staff_block *b, const char *what) {
 
 static int32_t block_row(staff_block *b, int64_t upper, int32_t owner,
                          const char *what) {
-    const int32_t row =
-        program_add_row(&b->f->program, -PROGRAM_INFINITY, upper, owner, b->block);
+    const int32_t row = program_add_row(&b->f->program, -PROGRAM_INFINITY,
+                                        upper, owner, b->block);
     program_name_row(&b->f->program, row, "%s_%s_%d_%04d_%d", what, b->d->s->id,
                      b->d->day, b->d->cells[b->c].begin, row);
     return row;
 }
 
-static void put_group(staff_block *b, int32_t row, int32_t group, int32_t class_,
-                      int64_t factor) {
+static void put_group(staff_block *b, int32_t row, int32_t group,
+                      int32_t class_, int64_t factor) {
     for (int32_t k = 0; k < b->d->n_visits; k++) {
         const visit *const v = &b->d->visits[k];
         if (covers(v, b->c) && !is_alone(b->d, b->c, v) &&
-            group_of(b->d, b->c, v) == group && class_in(b->d, v, group) == class_)
+            group_of(b->d, b->c, v) == group &&
+            class_in(b->d, v, group) == class_)
             program_put(&b->f->program, row, v->col, v->ratio_weight * factor);
     }
 }
@@ -194,7 +201,8 @@ static void read_each(staff_block *b, const rule *r, int32_t group) {
         const int32_t staff = count_col(b, "staff");
         const int32_t row = block_row(b, 0, staff, "reading");
         put_group(b, row, group, k, 1);
-        program_put(&b->f->program, row, staff, -(int64_t)1000 * r->classes[k].per);
+        program_put(&b->f->program, row, staff,
+                    -(int64_t)1000 * r->classes[k].per);
         b->terms[b->n_terms++] = staff;
     }
 }
@@ -214,7 +222,8 @@ static void read_fill(staff_block *b, const rule *r, int32_t group) {
     }
 }
 
-static bool group_is_used(const staff_block *b, int32_t group, bool count_alone) {
+static bool group_is_used(const staff_block *b, int32_t group,
+                          bool count_alone) {
     for (int32_t k = 0; k < b->d->n_visits; k++)
         if (covers(&b->d->visits[k], b->c) &&
             (count_alone || !is_alone(b->d, b->c, &b->d->visits[k])) &&
@@ -263,7 +272,8 @@ static void at_least_when(staff_block *b, int32_t staff, int64_t least,
 
 /* Replaces the terms since `from` by one column that is also at least the
  * minimum of the heads. */
-static void lift_to_minimum(staff_block *b, int32_t from, bool out, int32_t group) {
+static void lift_to_minimum(staff_block *b, int32_t from, bool out,
+                            int32_t group) {
     const int32_t staff = count_col(b, "group");
     const int32_t row = block_row(b, 0, staff, "group");
     put_terms(b, row, from);
@@ -272,8 +282,8 @@ static void lift_to_minimum(staff_block *b, int32_t from, bool out, int32_t grou
     if (out)
         at_least_when(b, staff, b->d->law->outing->min_staff, 0, out, group);
     else if (m) {
-        const bool alone = b->d->s->places <= m->alone_max_places &&
-                           m->alone_max_children > 0;
+        const bool alone =
+            b->d->s->places <= m->alone_max_places && m->alone_max_children > 0;
         at_least_when(b, staff, alone ? 1 : m->min_staff, 0, out, group);
         if (alone)
             at_least_when(b, staff, m->min_staff, m->alone_max_children, out,
@@ -333,8 +343,8 @@ static void price_margin(staff_block *b) {
     const int64_t idle = larger(0, s->floor_ratio_margin - at->counted);
     const int32_t required = sum_col(b);
     const int32_t units = count_col(b, "margin");
-    const int32_t row = block_row(
-        b, at->counted - s->floor_ratio_margin + idle, units, "margin");
+    const int32_t row = block_row(b, at->counted - s->floor_ratio_margin + idle,
+                                  units, "margin");
     program_put(&b->f->program, row, required, 1);
     program_put(&b->f->program, row, units, -1);
     goal_cost(b->f, GOAL_FLOORS, units, at->end - at->begin);
@@ -374,16 +384,17 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
     return readings;
 }
 
-/* --- the families of a day --------------------------------------------------- */
+/* --- the families of a day ---------------------------------------------------
+ */
 
 static void fill_ratio_weights(const day_cells *d, int64_t *weight,
                                int64_t *special, int64_t common) {
     const rule *const r = d->law->ratio;
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
-        weight[k] = v->class_ < 0
-                        ? 0
-                        : v->ratio_weight * (common / r->classes[v->class_].per);
+        weight[k] = v->class_ < 0 ? 0
+                                  : v->ratio_weight *
+                                        (common / r->classes[v->class_].per);
         special[k] = v->adapting
                          ? 1000 * common * d->law->adaptation->staff_per_child
                          : weight[k];
@@ -420,9 +431,13 @@ static void formulate_linear(formulation *f, const day_cells *d, int64_t *limit,
     for (int32_t c = 0; c < d->n_cells; c++)
         if (limit[c] != PROGRAM_INFINITY)
             limit[c] = 1000 * common * d->cells[c].counted;
-    family fam = {.name = "ratio", .detail = "", .weight = weight,
-                  .special = d->law->adaptation ? special : NULL, .limit = limit,
-                  .unit = 1000 * common, .price = f->prob->prices.person_minute};
+    family fam = {.name = "ratio",
+                  .detail = "",
+                  .weight = weight,
+                  .special = d->law->adaptation ? special : NULL,
+                  .limit = limit,
+                  .unit = 1000 * common,
+                  .price = f->prob->prices.person_minute};
     family_emit(&fam, f, d, scratch);
 }
 
@@ -447,15 +462,16 @@ void formulate_staff(formulation *f, const day_cells *d, arena *scratch) {
     arena_rewind(scratch, mark);
 }
 
-/* --- minimum ------------------------------------------------------------------ */
+/* --- minimum
+ * ------------------------------------------------------------------ */
 
 /* Persons missing when n > 0 children are there. */
 static int64_t missing(const day_cells *d, const cell *at, int64_t n) {
     const rule *const m = d->law->minimum;
     const int64_t least = least_present(m, d->s, n);
     bool category = d->s->places > m->cat1_above_places && at->cat1 == 0;
-    const bool by_alone = d->s->places <= m->alone_max_places &&
-                          n <= m->alone_max_children;
+    const bool by_alone =
+        d->s->places <= m->alone_max_places && n <= m->alone_max_children;
     if (by_alone && at->counted == 1) {
         const uint32_t there = at->cat1 ? 1u << STAFF_CAT1 : 1u << STAFF_CAT2;
         category |= !(m->alone_categories & there);
@@ -467,8 +483,8 @@ static int64_t missing(const day_cells *d, const cell *at, int64_t n) {
 static void minimum_short(formulation *f, const day_cells *d, int32_t c,
                           int64_t alone, arena *scratch) {
     const cell *const at = &d->cells[c];
-    staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++,
-                     .most = 1};
+    staff_block b = {
+        .f = f, .d = d, .c = c, .block = f->program.n_blocks++, .most = 1};
     program *const p = &f->program;
     int32_t *const newcomers = ARENA_NEW(scratch, int32_t, d->n_visits + 1);
     if (!newcomers) {
@@ -538,13 +554,14 @@ void formulate_minimum(formulation *f, const day_cells *d, arena *scratch) {
             minimum_short(f, d, c, alone, scratch);
         }
     }
-    family fam = {.name = "minimum", .detail = "", .weight = weight,
-                  .limit = limit};
+    family fam = {
+        .name = "minimum", .detail = "", .weight = weight, .limit = limit};
     family_emit(&fam, f, d, scratch);
     arena_rewind(scratch, mark);
 }
 
-/* --- mix ---------------------------------------------------------------------- */
+/* --- mix
+ * ---------------------------------------------------------------------- */
 
 typedef struct month_mix {
     int64_t cat1_minutes;
@@ -553,13 +570,14 @@ typedef struct month_mix {
 } month_mix;
 
 static bool counts_for_mix(const day_cells *d, int32_t c) {
-    return d->law->cat1_share && profile_at(&d->s->open, d->day, d->cells[c].begin);
+    return d->law->cat1_share &&
+           profile_at(&d->s->open, d->day, d->cells[c].begin);
 }
 
 /* Cat.1 minutes, and what could be required at most, in a month. */
-static bool survey_month(month_mix *out, const formulation *f, int32_t structure,
-                         int32_t month, const structure_visits *index,
-                         arena *scratch) {
+static bool survey_month(month_mix *out, const formulation *f,
+                         int32_t structure, int32_t month,
+                         const structure_visits *index, arena *scratch) {
     *out = (month_mix){0};
     for (int32_t day = 0; day < f->prob->n_days; day++) {
         if (civil_month(f->prob->days[day]) != month)
@@ -574,8 +592,9 @@ static bool survey_month(month_mix *out, const formulation *f, int32_t structure
             const int64_t dt = d.cells[c].end - d.cells[c].begin;
             out->any = true;
             out->cat1_minutes += d.cells[c].cat1 * dt;
-            out->most_required += d.law->cat1_share->min_pct * dt *
-                                  larger(d.cells[c].counted, held_required(&d, c));
+            out->most_required +=
+                d.law->cat1_share->min_pct * dt *
+                larger(d.cells[c].counted, held_required(&d, c));
         }
         arena_rewind(scratch, mark);
     }
@@ -602,7 +621,8 @@ static bool holds_in(const formulation *f, int32_t structure) {
     for (int32_t j = 0; j < f->n_option_cols; j++) {
         const option_col oc = f->option_cols[j];
         const request *const r = &f->prob->requests[oc.request];
-        if (oc.option == r->held && r->options[oc.option].structure == structure)
+        if (oc.option == r->held &&
+            r->options[oc.option].structure == structure)
             return true;
     }
     return false;
@@ -614,13 +634,16 @@ static bool emit_month(formulation *f, int32_t structure, int32_t month,
                        arena *scratch) {
     program *const p = &f->program;
     const int32_t block = p->n_blocks++;
-    const int64_t most = ceil_div(m->most_required - 100 * m->cat1_minutes, 100);
-    const int32_t z = holds_in(f, structure)
-                          ? shortage_col(f, block, most, f->prob->prices.mix_minute)
-                          : -1;
+    const int64_t most =
+        ceil_div(m->most_required - 100 * m->cat1_minutes, 100);
+    const int32_t z =
+        holds_in(f, structure)
+            ? shortage_col(f, block, most, f->prob->prices.mix_minute)
+            : -1;
     const int32_t row =
         program_add_row(p, -PROGRAM_INFINITY, 100 * m->cat1_minutes, z, block);
-    program_name_row(p, row, "mix_%s_%d", f->prob->structures[structure].id, month);
+    program_name_row(p, row, "mix_%s_%d", f->prob->structures[structure].id,
+                     month);
     if (z >= 0)
         program_put(p, row, z, -100);
     for (int32_t day = 0; day < f->prob->n_days; day++) {
@@ -642,7 +665,8 @@ static bool emit_month(formulation *f, int32_t structure, int32_t month,
     }
     if (z < 0)
         return true;
-    int32_t *const newcomers = ARENA_NEW(scratch, int32_t, f->n_option_cols + 1);
+    int32_t *const newcomers =
+        ARENA_NEW(scratch, int32_t, f->n_option_cols + 1);
     if (!newcomers)
         return false;
     shortage_gate(f, block, z, most, newcomers,

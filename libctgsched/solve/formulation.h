@@ -12,7 +12,8 @@
 #include "model/problem.h"
 
 /* Above this many requests the pairs get no columns: the plan by points is
- * built greedily, judged, and improved only by plans that the judge lets pass. */
+ * built greedily, judged, and improved only by plans that the judge lets pass.
+ */
 enum { ENVY_MAX_REQUESTS = 64 };
 
 typedef struct option_col {

@@ -24,7 +24,7 @@ typedef struct hood {
     uint8_t *col_free;   /* [n_cols] */
     int32_t *col_at, n_cols;
     int32_t *row_at, *rows, n_rows; /* LP row of a program row, or -1 */
-    int64_t *fixed;      /* [n_rows]: activity of what stays */
+    int64_t *fixed;                 /* [n_rows]: activity of what stays */
     random_state rng;
 } hood;
 
@@ -33,7 +33,8 @@ static int32_t structure_of(const search *s, int32_t col) {
     return s->prob->requests[oc.request].options[oc.option].structure;
 }
 
-/* --- what is freed -------------------------------------------------------------- */
+/* --- what is freed
+ * -------------------------------------------------------------- */
 
 static void free_if_touches(hood *h, const uint8_t *in) {
     const program *const p = h->r->p;
@@ -56,8 +57,8 @@ static void count_shared(const hood *h, int32_t with, int32_t *shared) {
         for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
             there |= h->r->upper[j] && structure_of(h->s, j) == with;
         int32_t last = -1;
-        for (int32_t j = p->groups.at[g].begin; there && j < p->groups.at[g].end;
-             j++) {
+        for (int32_t j = p->groups.at[g].begin;
+             there && j < p->groups.at[g].end; j++) {
             const int32_t at = structure_of(h->s, j);
             shared[at] += at != last;
             last = at;
@@ -110,7 +111,8 @@ static void free_random(hood *h, int32_t percent) {
         h->group_free[g] = random_below(&h->rng, 100) < percent;
 }
 
-/* --- which options may come in ------------------------------------------------- */
+/* --- which options may come in
+ * ------------------------------------------------- */
 
 static double regret(const relax *r, int32_t g, int32_t j) {
     wide best = 0;
@@ -149,7 +151,8 @@ static void free_auxiliary(hood *h) {
             const bool option = p->cols.at[j].group >= 0;
             if (!h->col_free[j] || (pass == 0) != option)
                 continue;
-            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1]; k++) {
+            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1];
+                 k++) {
                 const int32_t row = p->by_col.index[k];
                 if (h->row_at[row] >= 0)
                     continue;
@@ -157,8 +160,8 @@ static void free_auxiliary(hood *h) {
                 h->rows[h->n_rows++] = row;
                 if (p->rows.at[row].block < 0)
                     continue;
-                for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1];
-                     e++)
+                for (int64_t e = p->by_row.start[row];
+                     e < p->by_row.start[row + 1]; e++)
                     if (p->cols.at[p->by_row.index[e]].group < 0)
                         h->col_free[p->by_row.index[e]] = 1;
             }
@@ -172,12 +175,14 @@ static void close_rows(hood *h) {
         const int32_t row = h->rows[at];
         if (p->rows.at[row].block < 0)
             continue;
-        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1]; e++) {
+        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1];
+             e++) {
             const int32_t j = p->by_row.index[e];
             if (p->cols.at[j].group >= 0)
                 continue;
             h->col_free[j] = 1;
-            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1]; k++)
+            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1];
+                 k++)
                 if (h->row_at[p->by_col.index[k]] < 0) {
                     h->row_at[p->by_col.index[k]] = h->n_rows;
                     h->rows[h->n_rows++] = p->by_col.index[k];
@@ -186,14 +191,16 @@ static void close_rows(hood *h) {
     }
 }
 
-/* --- the small program ------------------------------------------------------------ */
+/* --- the small program
+ * ------------------------------------------------------------ */
 
 static void count_fixed(hood *h) {
     const program *const p = h->r->p;
     for (int32_t k = 0; k < h->n_rows; k++) {
         const int32_t row = h->rows[k];
         int64_t total = 0;
-        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1]; e++) {
+        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1];
+             e++) {
             const int32_t j = p->by_row.index[e];
             if (!h->col_free[j])
                 total += p->by_row.value[e] * h->s->sel.x[j];
@@ -217,7 +224,8 @@ static void drop_idle_rows(hood *h) {
         const program_row *const side = &p->rows.at[row];
         double up = 0, low = 0, best = 0, worst = 0;
         int32_t group = -1;
-        for (int64_t e = p->by_row.start[row]; e <= p->by_row.start[row + 1]; e++) {
+        for (int64_t e = p->by_row.start[row]; e <= p->by_row.start[row + 1];
+             e++) {
             const bool last = e == p->by_row.start[row + 1];
             const int32_t j = last ? -1 : p->by_row.index[e];
             const int32_t g = last ? -1 : p->cols.at[j].group;
@@ -238,9 +246,10 @@ static void drop_idle_rows(hood *h) {
             worst = deep < worst || g < 0 ? deep : worst;
         }
         const double fixed = (double)h->fixed[k];
-        const bool idle =
-            (side->upper == PROGRAM_INFINITY || fixed + up <= (double)side->upper) &&
-            (side->lower == -PROGRAM_INFINITY || fixed + low >= (double)side->lower);
+        const bool idle = (side->upper == PROGRAM_INFINITY ||
+                           fixed + up <= (double)side->upper) &&
+                          (side->lower == -PROGRAM_INFINITY ||
+                           fixed + low >= (double)side->lower);
         h->row_at[row] = idle ? -1 : kept;
         if (idle)
             continue;
@@ -376,7 +385,8 @@ bool neighbour_round(search *s, relax *r, int32_t round) {
     hood h;
     bool better = false;
     /* The selection must be the best plan's. */
-    if (take_hood(&h, s, r, round) && selection_load(&s->sel, s->cols, s->n_cols)) {
+    if (take_hood(&h, s, r, round) &&
+        selection_load(&s->sel, s->cols, s->n_cols)) {
         const int32_t n = s->prob->n_structures;
         switch (round % 4) {
         case 0:

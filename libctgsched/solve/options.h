@@ -26,14 +26,14 @@ typedef struct solve_event {
 } solve_event;
 
 typedef struct solve_options {
-    double gap;              /* stop a goal at this relative gap; 0: prove it */
-    int64_t deadline_us;     /* on clock_now_us's scale, 0: none */
-    uint64_t work_limit;     /* 0: none */
-    size_t memory_limit;     /* bytes of the solve's arenas, 0: none */
-    int32_t threads;         /* 1 or 2; the plan does not depend on it */
-    bool prove_ties;         /* `tie` counts toward "every goal proven" */
-    const int32_t *base;     /* [n_requests] option_of of a judged plan, NULL */
-    atomic_int *stop;        /* not 0: stop soon; may be NULL */
+    double gap;          /* stop a goal at this relative gap; 0: prove it */
+    int64_t deadline_us; /* on clock_now_us's scale, 0: none */
+    uint64_t work_limit; /* 0: none */
+    size_t memory_limit; /* bytes of the solve's arenas, 0: none */
+    int32_t threads;     /* 1 or 2; the plan does not depend on it */
+    bool prove_ties;     /* `tie` counts toward "every goal proven" */
+    const int32_t *base; /* [n_requests] option_of of a judged plan, NULL */
+    atomic_int *stop;    /* not 0: stop soon; may be NULL */
     /* Called on the calling thread's behalf, maybe from another thread, one at
      * a time; a result other than 0 stops the search. May be NULL. */
     int (*on_event)(void *user, const solve_event *event);

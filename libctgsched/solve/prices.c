@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Prices on places before any LP: the rows are dualised, every request takes its
- * cheapest option at the prices, and prices move with what is overfull.
+/* Prices on places before any LP: the rows are dualised, every request takes
+ * its cheapest option at the prices, and prices move with what is overfull.
  *
  *   L(y) = yb + sum over groups of min(0, min_j d_j) + sum of aux at their best
  *
- * The step is Polyak's towards the best plan, the direction keeps nine tenths of
- * the last one, and rows are scaled by their largest coefficient. */
+ * The step is Polyak's towards the best plan, the direction keeps nine tenths
+ * of the last one, and rows are scaled by their largest coefficient. */
 #include "solve/relax.h"
 
 #include <math.h>
@@ -35,11 +35,13 @@ static bool take_pricing(pricing *w, relax *r, arena *mem) {
     w->scale = ARENA_NEW(mem, double, n_rows + 1);
     w->activity = ARENA_NEW(mem, double, n_rows + 1);
     w->d = ARENA_NEW(mem, double, r->p->cols.n + 1);
-    if (!w->y || !w->best_y || !w->direction || !w->scale || !w->activity || !w->d)
+    if (!w->y || !w->best_y || !w->direction || !w->scale || !w->activity ||
+        !w->d)
         return false;
     for (int32_t i = 0; i < n_rows; i++) {
         w->scale[i] = 1;
-        for (int64_t k = r->p->by_row.start[i]; k < r->p->by_row.start[i + 1]; k++) {
+        for (int64_t k = r->p->by_row.start[i]; k < r->p->by_row.start[i + 1];
+             k++) {
             const double a = fabs((double)r->p->by_row.value[k]);
             w->scale[i] = a > w->scale[i] ? a : w->scale[i];
         }
@@ -53,7 +55,8 @@ static void price_columns(pricing *w) {
         w->d[j] = (double)w->r->cost[j];
     for (int32_t i = 0; i < p->rows.n; i++) {
         const double y = w->y[i];
-        for (int64_t k = p->by_row.start[i]; y != 0 && k < p->by_row.start[i + 1]; k++)
+        for (int64_t k = p->by_row.start[i];
+             y != 0 && k < p->by_row.start[i + 1]; k++)
             w->d[p->by_row.index[k]] -= y * (double)p->by_row.value[k];
     }
 }
@@ -181,7 +184,8 @@ bool relax_warm_up(relax *r, int64_t target, int32_t rounds) {
             if (fabs(w.y[i]) * w.scale[i] > 1e-4 * most)
                 good = relax_enter_row(r, i);
         good = good && enter_near(&w, 0.01 * most);
-        r->work += (uint64_t)rounds * (uint64_t)(r->p->by_col.start[r->p->cols.n] / 8192 + 1);
+        r->work += (uint64_t)rounds *
+                   (uint64_t)(r->p->by_col.start[r->p->cols.n] / 8192 + 1);
     }
     arena_destroy(mem);
     return good;

@@ -160,8 +160,9 @@ bool relax_enter_row(relax *r, int32_t row) {
         r->scratch_value[n++] = (double)p->by_row.value[k];
     }
     if (!make_room_rows(r, r->n_lp_rows + 1) ||
-        !lp_add_row(r->lp, side(p->rows.at[row].lower), side(p->rows.at[row].upper),
-                    n, r->scratch_index, r->scratch_value))
+        !lp_add_row(r->lp, side(p->rows.at[row].lower),
+                    side(p->rows.at[row].upper), n, r->scratch_index,
+                    r->scratch_value))
         return false;
     r->lp_row[row] = r->n_lp_rows;
     r->row_of[r->n_lp_rows++] = row;
@@ -206,7 +207,8 @@ static int32_t enter_broken_rows(relax *r, bool *good) {
         if (r->x[j] == 0)
             continue;
         for (int64_t e = p->by_col.start[j]; e < p->by_col.start[j + 1]; e++)
-            r->activity[p->by_col.index[e]] += r->x[j] * (double)p->by_col.value[e];
+            r->activity[p->by_col.index[e]] +=
+                r->x[j] * (double)p->by_col.value[e];
     }
     for (int32_t i = 0; i < p->rows.n && *good; i++) {
         if (r->lp_row[i] >= 0)
@@ -344,7 +346,7 @@ int64_t relax_round_up(const relax *r, wide scaled) {
     if (scaled > whole * unit)
         whole++;
     whole *= r->step;
-    return whole > INT64_MAX / 2    ? INT64_MAX / 2
+    return whole > INT64_MAX / 2      ? INT64_MAX / 2
            : whole < -(INT64_MAX / 2) ? -(INT64_MAX / 2)
                                       : (int64_t)whole;
 }

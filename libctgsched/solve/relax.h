@@ -29,20 +29,20 @@ typedef struct relax {
     int64_t step;        /* gcd of the costs: values are its multiples */
     double scale;        /* LP costs are cost * scale */
     int64_t *lower, *upper;
-    uint8_t *must;       /* [n_groups] */
-    int32_t *lp_col;     /* [n_cols]: index in the LP or -1 */
-    int32_t *col_of;     /* [lp cols] */
-    int32_t *lp_row;     /* [n_rows] or -1 */
-    int32_t *row_of;     /* [lp rows]: program row, or -1 - group */
-    int32_t *lp_group;   /* [n_groups]: LP row or -1 */
+    uint8_t *must;     /* [n_groups] */
+    int32_t *lp_col;   /* [n_cols]: index in the LP or -1 */
+    int32_t *col_of;   /* [lp cols] */
+    int32_t *lp_row;   /* [n_rows] or -1 */
+    int32_t *row_of;   /* [lp rows]: program row, or -1 - group */
+    int32_t *lp_group; /* [n_groups]: LP row or -1 */
     int32_t n_lp_rows, n_lp_cols;
     int32_t room_rows, room_cols;
-    double *x;           /* [n_cols] of the last LP */
-    double *dual;        /* [n_rows] */
-    double *group_dual;  /* [n_groups] */
-    int64_t *y;          /* [n_rows] rounded duals, times 2^20 */
-    wide *d;             /* [n_cols] exact reduced costs, times 2^20 */
-    double *activity;    /* [n_rows] scratch */
+    double *x;          /* [n_cols] of the last LP */
+    double *dual;       /* [n_rows] */
+    double *group_dual; /* [n_groups] */
+    int64_t *y;         /* [n_rows] rounded duals, times 2^20 */
+    wide *d;            /* [n_cols] exact reduced costs, times 2^20 */
+    double *activity;   /* [n_rows] scratch */
     int32_t *scratch_index;
     double *scratch_value;
     uint64_t work;
@@ -62,9 +62,10 @@ bool relax_enter_row(relax *r, int32_t row);
 bool relax_grow(relax *r);
 
 /* Prices on rows by a deflected subgradient with Polyak steps towards `target`
- * (a known value, minimised), at most `rounds`; then the columns that are nearly
- * best in their group and the rows with a price enter the LP. A good start for
- * large programs; the LP is exact from any start. False: out of memory. */
+ * (a known value, minimised), at most `rounds`; then the columns that are
+ * nearly best in their group and the rows with a price enter the LP. A good
+ * start for large programs; the LP is exact from any start. False: out of
+ * memory. */
 bool relax_warm_up(relax *r, int64_t target, int32_t rounds);
 
 /* Moves boxes of columns and `must` into the LP. */

@@ -24,8 +24,12 @@ static bool spread_costs(search *s) {
 
 bool search_init(search *s, const problem *prob, const solve_options *options,
                  arena *mem, ctg_error *err) {
-    *s = (search){.prob = prob, .options = options, .mem = mem, .err = err,
-                  .stop = options->stop, .deadline_us = options->deadline_us,
+    *s = (search){.prob = prob,
+                  .options = options,
+                  .mem = mem,
+                  .err = err,
+                  .stop = options->stop,
+                  .deadline_us = options->deadline_us,
                   .started_us = clock_now_us()};
     s->scratch = arena_create(arena_allocator(mem), options->memory_limit);
     if (!s->scratch || formulate(&s->f, prob, false, mem, err) != CTG_OK)
@@ -34,8 +38,8 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->cols = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
     s->value = ARENA_NEW(mem, int64_t, s->f.program.n_objectives + 1);
     s->engine = lp_engine_start(mem);
-    return s->option_of && s->cols && s->value && s->engine && spread_costs(s) &&
-           selection_init(&s->sel, &s->f.program, mem);
+    return s->option_of && s->cols && s->value && s->engine &&
+           spread_costs(s) && selection_init(&s->sel, &s->f.program, mem);
 }
 
 void search_end(search *s) {

@@ -6,11 +6,11 @@
 #ifndef CTGSCHED_SOLVE_SEARCH_H
 #define CTGSCHED_SOLVE_SEARCH_H
 
+#include "check/check.h"
 #include "solve/formulation.h"
+#include "solve/options.h"
 #include "solve/relax.h"
 #include "solve/selection.h"
-#include "check/check.h"
-#include "solve/options.h"
 
 /* Below this many option columns the tree alone is quicker, and deciding
  * requests quicker than branching on counts of staff. */
@@ -23,22 +23,22 @@ typedef struct search {
     arena *scratch; /* rewound by whoever takes it */
     formulation f;
     lp_engine *engine;
-    selection sel; /* follows the program: search_renew after new rows */
+    selection sel;       /* follows the program: search_renew after new rows */
     int64_t deadline_us; /* of the search: judging is reserved */
     uint64_t work;
     atomic_int *stop;
     /* Best plan. Values are of the objectives, in minimised form. */
     bool has_plan;
-    int32_t *option_of;     /* [n_requests] */
-    int32_t *cols, n_cols;  /* its option columns */
-    int64_t *value;         /* [n_objectives] */
+    int32_t *option_of;    /* [n_requests] */
+    int32_t *cols, n_cols; /* its option columns */
+    int64_t *value;        /* [n_objectives] */
     int32_t n_objectives;
-    int32_t stage;          /* objective under way */
-    int64_t **cost;         /* [n_objectives][n_cols], minimised */
-    int64_t stage_bound;    /* proven for the stage, minimised */
+    int32_t stage;       /* objective under way */
+    int64_t **cost;      /* [n_objectives][n_cols], minimised */
+    int64_t stage_bound; /* proven for the stage, minimised */
     bool has_stage_bound;
-    int64_t judge_us;       /* the longest judgement so far */
-    ctg_status failed;      /* not CTG_OK: the search ends with it */
+    int64_t judge_us;  /* the longest judgement so far */
+    ctg_status failed; /* not CTG_OK: the search ends with it */
     ctg_error *err;
     int64_t started_us;
 } search;
@@ -76,12 +76,12 @@ void construct_from_relaxation(search *s, const relax *r);
  * `tries`; true when the plan got better. */
 bool eject_improve(search *s, int64_t tries);
 
-/* Values every plan one by one when there are at most `most`; true when all were
- * seen, so that the best plan is proven for the stage. */
+/* Values every plan one by one when there are at most `most`; true when all
+ * were seen, so that the best plan is proven for the stage. */
 bool enumerate_all(search *s, int64_t most);
 
-/* Re-solves neighbourhoods of the best plan exactly; one round, deterministic by
- * `round`. True when the plan got better. */
+/* Re-solves neighbourhoods of the best plan exactly; one round, deterministic
+ * by `round`. True when the plan got better. */
 bool neighbour_round(search *s, relax *r, int32_t round);
 
 /* Chvatal-Gomory and MIR rows from the tableau; number added to the program. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Changing a choice of columns, with the staff and shortage columns following. */
+/* Changing a choice of columns, with the staff and shortage columns following.
+ */
 #include "solve/selection.h"
 
 #include <assert.h>
@@ -59,7 +60,8 @@ static void enqueue(selection *s, int32_t block) {
 
 /* Sets a column; the rows it is in are touched and their blocks, except the one
  * being computed, are queued. */
-static bool set_col(selection *s, int32_t col, int64_t value, int32_t own_block) {
+static bool set_col(selection *s, int32_t col, int64_t value,
+                    int32_t own_block) {
     const int64_t by = value - s->x[col];
     if (by == 0)
         return true;
@@ -104,7 +106,8 @@ static bool raise_owner(selection *s, int32_t row, int32_t block) {
 
 static bool compute_block(selection *s, int32_t block) {
     const program *const p = s->p;
-    const int32_t first = p->block_start[block], last = p->block_start[block + 1];
+    const int32_t first = p->block_start[block],
+                  last = p->block_start[block + 1];
     for (int32_t k = first; k < last; k++) {
         const int32_t owner = p->rows.at[p->block_rows[k]].owner;
         if (owner >= 0 && !set_col(s, owner, p->cols.at[owner].lower, block))
@@ -159,7 +162,8 @@ static void take_back(selection *s) {
         const selection_undo undo = s->log.at[--s->log.n];
         const int64_t by = undo.old - s->x[undo.col];
         s->x[undo.col] = undo.old;
-        for (int64_t k = lines->start[undo.col]; k < lines->start[undo.col + 1]; k++)
+        for (int64_t k = lines->start[undo.col]; k < lines->start[undo.col + 1];
+             k++)
             s->activity[lines->index[k]] += by * lines->value[k];
     }
 }
@@ -199,7 +203,8 @@ void selection_clear(selection *s) {
         s->chosen[g] = -1;
     for (int32_t j = 0; j < p->cols.n; j++) {
         s->x[j] = p->cols.at[j].lower;
-        for (int64_t k = p->by_col.start[j]; s->x[j] && k < p->by_col.start[j + 1]; k++)
+        for (int64_t k = p->by_col.start[j];
+             s->x[j] && k < p->by_col.start[j + 1]; k++)
             s->activity[p->by_col.index[k]] += s->x[j] * p->by_col.value[k];
     }
     begin_change(s);

@@ -18,11 +18,11 @@ VEC_DECLARE(selection_log, selection_undo);
 typedef struct selection {
     const program *p;
     arena *mem;
-    int64_t *x;        /* [n_cols] */
-    int64_t *activity; /* [n_rows] */
-    uint8_t *is_owner; /* [n_cols]: some row raises the column */
+    int64_t *x;         /* [n_cols] */
+    int64_t *activity;  /* [n_rows] */
+    uint8_t *is_owner;  /* [n_cols]: some row raises the column */
     uint8_t *is_reward; /* [n_cols]: some objective wants it large */
-    int32_t *chosen;   /* [n_groups]: the column at 1, or -1 */
+    int32_t *chosen;    /* [n_groups]: the column at 1, or -1 */
     /* scratch */
     selection_log log;
     int32_t *queue, n_queue; /* blocks to compute again */
@@ -30,9 +30,9 @@ typedef struct selection {
     uint32_t *row_mark;      /* [n_rows] */
     uint32_t mark;
     int32_t *touched, n_touched;
-    int64_t *before;         /* [n_touched] activity before the change */
-    int32_t n_law;           /* selection_change minds rows below this one */
-    uint64_t work;           /* entries visited */
+    int64_t *before; /* [n_touched] activity before the change */
+    int32_t n_law;   /* selection_change minds rows below this one */
+    uint64_t work;   /* entries visited */
 } selection;
 
 bool selection_init(selection *s, const program *p, arena *mem);

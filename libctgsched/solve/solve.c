@@ -39,10 +39,12 @@ static int32_t fix_by_reduced_costs(search *s, relax *r) {
     int32_t fixed = 0;
     for (int32_t g = 0; s->has_plan && g < r->p->groups.n; g++) {
         wide best = 0;
-        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end; j++)
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
+             j++)
             if (r->upper[j] > 0 && r->d[j] < best)
                 best = r->d[j];
-        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end; j++) {
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
+             j++) {
             if (r->upper[j] == 0)
                 continue;
             if (relax_round_up(r, total - best + r->d[j]) < s->value[s->stage])
@@ -91,7 +93,8 @@ static bool is_done(const search *s, double gap) {
 }
 
 static void cut_rounds(search *s, relax *r, double gap) {
-    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !is_done(s, gap); round++) {
+    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !is_done(s, gap);
+         round++) {
         const int64_t before = s->stage_bound;
         if (cuts_add(s, r, round) == 0 || !relax_root(s, r))
             return;
@@ -156,8 +159,7 @@ static stage_end run_stage(search *s, double gap) {
             cut_rounds(s, &r, gap);
     }
     const bool small = s->f.n_option_cols < FEW_COLUMNS;
-    if (!is_done(s, gap) &&
-        !tree_turn(s, &r, FIRST_NODES / 8, gap)) {
+    if (!is_done(s, gap) && !tree_turn(s, &r, FIRST_NODES / 8, gap)) {
         if (small && enumerate_all(s, FEW_PLANS))
             search_bound(s, s->value[s->stage]);
         else if (!small || !tree_turn(s, &r, INT64_MAX, gap))
@@ -165,7 +167,8 @@ static stage_end run_stage(search *s, double gap) {
     }
     relax_end(&r);
     /* Cuts are the stage's own: steep ones trouble the engine later. */
-    if (s->f.program.rows.n > n_rows && !program_keep_rows(&s->f.program, n_rows))
+    if (s->f.program.rows.n > n_rows &&
+        !program_keep_rows(&s->f.program, n_rows))
         s->failed = err_nomem(s->err);
     end.has_bound = s->has_stage_bound;
     end.bound = s->stage_bound;
@@ -185,8 +188,8 @@ static bool hold_goal(search *s, int32_t k) {
             cols[n] = j;
             values[n++] = s->cost[k][j];
         }
-    const program_new_row row = {-PROGRAM_INFINITY, s->value[k], n, cols, values,
-                                 NULL};
+    const program_new_row row = {
+        -PROGRAM_INFINITY, s->value[k], n, cols, values, NULL};
     const bool good =
         cols && values && program_append_rows(&s->f.program, &row, 1);
     arena_rewind(s->scratch, mark);
@@ -198,7 +201,8 @@ static bool goal_is_tie(const search *s, int32_t k) {
 }
 
 static bool goal_is_envy(const search *s, int32_t k) {
-    return !s->prob->goals.weighted && s->prob->goals.terms[k].goal == GOAL_ENVY;
+    return !s->prob->goals.weighted &&
+           s->prob->goals.terms[k].goal == GOAL_ENVY;
 }
 
 static bool objective_is_zero(const search *s, int32_t k) {
@@ -226,9 +230,11 @@ static void run_goals(search *s, stage_end *ends) {
     }
 }
 
-/* --- the result ------------------------------------------------------------------ */
+/* --- the result
+ * ------------------------------------------------------------------ */
 
-static bool fill_goals(search *s, const stage_end *ends, plan *out, arena *mem) {
+static bool fill_goals(search *s, const stage_end *ends, plan *out,
+                       arena *mem) {
     out->goals = ARENA_NEW(mem, goal_result, s->n_objectives + 1);
     if (!out->goals)
         return false;
@@ -236,26 +242,29 @@ static bool fill_goals(search *s, const stage_end *ends, plan *out, arena *mem) 
     out->n_goals = s->n_objectives;
     for (int32_t k = 0; k < s->n_objectives; k++) {
         const int64_t sign = search_sign(s, k);
-        out->goals[k] = (goal_result){
-            .goal = s->prob->goals.weighted ? -1 : (int32_t)s->prob->goals.terms[k].goal,
-            .value = sign * s->value[k],
-            .bound = sign * ends[k].bound,
-            .has_bound = ends[k].has_bound,
-            .proven = ends[k].proven};
+        out->goals[k] =
+            (goal_result){.goal = s->prob->goals.weighted
+                                      ? -1
+                                      : (int32_t)s->prob->goals.terms[k].goal,
+                          .value = sign * s->value[k],
+                          .bound = sign * ends[k].bound,
+                          .has_bound = ends[k].has_bound,
+                          .proven = ends[k].proven};
     }
     return true;
 }
 
-static bool fill_parts(const search *s, const verdict *v, plan *out, arena *mem) {
+static bool fill_parts(const search *s, const verdict *v, plan *out,
+                       arena *mem) {
     if (!s->prob->goals.weighted)
         return true;
     const goals *const g = &s->prob->goals;
     out->parts = ARENA_NEW(mem, struct plan_part, g->n + 1);
     out->n_parts = g->n;
     for (int32_t k = 0; out->parts && k < g->n; k++)
-        out->parts[k] = (struct plan_part){(int32_t)g->terms[k].goal,
-                                           g->terms[k].weight,
-                                           v->value[g->terms[k].goal]};
+        out->parts[k] =
+            (struct plan_part){(int32_t)g->terms[k].goal, g->terms[k].weight,
+                               v->value[g->terms[k].goal]};
     return out->parts;
 }
 
@@ -273,8 +282,8 @@ static stop_reason why_stopped(const search *s, bool all_proven, bool all_gap) {
     return STOP_MEMORY;
 }
 
-static void judge_goals(const search *s, const stage_end *ends, bool *all_proven,
-                        bool *all_gap) {
+static void judge_goals(const search *s, const stage_end *ends,
+                        bool *all_proven, bool *all_gap) {
     *all_proven = *all_gap = true;
     for (int32_t k = 0; k < s->n_objectives; k++) {
         if (goal_is_tie(s, k) && !s->options->prove_ties)
@@ -283,14 +292,15 @@ static void judge_goals(const search *s, const stage_end *ends, bool *all_proven
         const double value = (double)s->value[k];
         const double size = value < 0 ? -value : value;
         const double away = (double)(s->value[k] - ends[k].bound);
-        *all_gap &= ends[k].proven ||
-                    (ends[k].has_bound && s->options->gap > 0 &&
-                     away <= s->options->gap * (size > 1 ? size : 1));
+        *all_gap &=
+            ends[k].proven || (ends[k].has_bound && s->options->gap > 0 &&
+                               away <= s->options->gap * (size > 1 ? size : 1));
     }
 }
 
-static ctg_status fill_statements(plan *out, const verdict *v, const problem *prob,
-                                  arena *mem, ctg_error *err) {
+static ctg_status fill_statements(plan *out, const verdict *v,
+                                  const problem *prob, arena *mem,
+                                  ctg_error *err) {
     out->n_shortages = v->n_shortages;
     out->shortages = (shortage *)v->shortages;
     out->n_waiting = v->n_waiting;
@@ -302,8 +312,8 @@ static ctg_status fill_statements(plan *out, const verdict *v, const problem *pr
     out->has_digest = true;
     memcpy(out->digest, prob->digest, sizeof out->digest);
     out->has_coverage = true;
-    return check_coverage(&out->coverage, &out->n_coverage, prob, out->option_of,
-                          mem, err);
+    return check_coverage(&out->coverage, &out->n_coverage, prob,
+                          out->option_of, mem, err);
 }
 
 static ctg_status finish(solve_result *out, search *s, const stage_end *ends,
@@ -319,9 +329,10 @@ static ctg_status finish(solve_result *out, search *s, const stage_end *ends,
            sizeof *p->option_of * (size_t)s->prob->n_requests);
     TRY(check_plan(v, s->prob, p, CHECK_RULES, mem, err));
     if (!v->accepted)
-        return err_set(err, CTG_ERR_INTERNAL, "E-INTERNAL", NULL,
-                       "the judge refuses the final plan. Maybe report this with "
-                       "the problem file.");
+        return err_set(
+            err, CTG_ERR_INTERNAL, "E-INTERNAL", NULL,
+            "the judge refuses the final plan. Maybe report this with "
+            "the problem file.");
     if (!fill_goals(s, ends, p, mem) || !fill_parts(s, v, p, mem))
         return err_nomem(err);
     TRY(fill_statements(p, v, s->prob, mem, err));
@@ -354,7 +365,8 @@ typedef struct solve_job {
 static void offer_base(search *s) {
     const int32_t *const base = s->options->base;
     const arena_mark mark = arena_here(s->scratch);
-    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
+    int32_t *const cols =
+        ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
     int32_t n = 0;
     for (int32_t j = 0; base && cols && j < s->f.n_option_cols; j++)
         if (base[s->f.option_cols[j].request] == s->f.option_cols[j].option)
@@ -373,7 +385,8 @@ static bool is_infeasible(search *s) {
     s->stage = 0;
     if (!relax_init(&r, &s->f.program, s->cost[0], s->engine, s->mem))
         return false;
-    const bool none = tree_search(s, &r, INT64_MAX, 0) == TREE_PROVEN && !s->has_plan;
+    const bool none =
+        tree_search(s, &r, INT64_MAX, 0) == TREE_PROVEN && !s->has_plan;
     relax_end(&r);
     s->has_stage_bound = false;
     return none;
@@ -390,11 +403,11 @@ static const char *pin_text(const problem *prob, const pin *p, arena *mem) {
     const request *const r = &prob->requests[p->request];
     switch (p->kind) {
     case PIN_OPTION:
-        return arena_printf(mem, "pin of request \"%s\" to option \"%s\"", r->id,
-                            r->options[p->target].id);
+        return arena_printf(mem, "pin of request \"%s\" to option \"%s\"",
+                            r->id, r->options[p->target].id);
     case PIN_STRUCTURE:
-        return arena_printf(mem, "pin of request \"%s\" to structure \"%s\"", r->id,
-                            prob->structures[p->target].id);
+        return arena_printf(mem, "pin of request \"%s\" to structure \"%s\"",
+                            r->id, prob->structures[p->target].id);
     default:
         return arena_printf(mem, "pin of request \"%s\" to waiting", r->id);
     }
@@ -467,15 +480,16 @@ static ctg_status run(solve_job *job, search *s) {
     if (none)
         return name_conflicts(job);
     if (!s->has_plan)
-        return err_set(job->err, CTG_ERR_STOPPED, "E-STOPPED", NULL,
-                       "no plan was found before the limit. Maybe give more time.");
+        return err_set(
+            job->err, CTG_ERR_STOPPED, "E-STOPPED", NULL,
+            "no plan was found before the limit. Maybe give more time.");
     return finish(job->out, s, ends, job->mem, job->err);
 }
 
 static void work(void *arg) {
     solve_job *const job = arg;
-    arena *const mem = arena_create(arena_allocator(job->mem),
-                                    job->options->memory_limit);
+    arena *const mem =
+        arena_create(arena_allocator(job->mem), job->options->memory_limit);
     if (!mem) {
         job->status = err_nomem(job->err);
         return;
@@ -491,7 +505,8 @@ static void work(void *arg) {
 }
 
 ctg_status solve_plan(solve_result *out, const problem *prob,
-                      const solve_options *options, arena *mem, ctg_error *err) {
+                      const solve_options *options, arena *mem,
+                      ctg_error *err) {
     *out = (solve_result){0};
     solve_job job = {out, prob, options, mem, err, CTG_OK};
     thread *const worker = thread_start(work, &job);

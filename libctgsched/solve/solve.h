@@ -8,8 +8,8 @@
 #define CTGSCHED_SOLVE_SOLVE_H
 
 #include "base/error.h"
-#include "check/check.h"
 #include "base/text.h"
+#include "check/check.h"
 #include "model/plan.h"
 #include "solve/options.h"
 
@@ -22,8 +22,8 @@ typedef enum solve_outcome {
 
 typedef struct solve_result {
     solve_outcome outcome;
-    plan *plan;       /* complete: goals, waiting, shortages, coverage; NULL
-                         when infeasible. In the caller's arena. */
+    plan *plan; /* complete: goals, waiting, shortages, coverage; NULL
+                   when infeasible. In the caller's arena. */
     const verdict *verdict;
     int32_t n_conflicts; /* infeasible: what contradicts, one line each */
     const char *const *conflicts;
@@ -32,8 +32,7 @@ typedef struct solve_result {
 } solve_result;
 
 ctg_status solve_plan(solve_result *out, const problem *prob,
-                      const solve_options *options, arena *mem,
-                      ctg_error *err);
+                      const solve_options *options, arena *mem, ctg_error *err);
 
 /* The exact compact program as text. `goal` is the position of the goal in the
  * order (0-based), ignored in weighted mode; rows "goal j at least as good as

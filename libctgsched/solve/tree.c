@@ -77,7 +77,8 @@ static node *heap_pop(tree *t) {
         int32_t child = 2 * at + 1;
         if (child >= t->n_open)
             break;
-        if (child + 1 < t->n_open && node_before(t->heap[child + 1], t->heap[child]))
+        if (child + 1 < t->n_open &&
+            node_before(t->heap[child + 1], t->heap[child]))
             child++;
         if (!node_before(t->heap[child], last))
             break;
@@ -94,7 +95,8 @@ static bool is_hopeless(const tree *t, int64_t bound) {
     return t->s->has_plan && bound >= t->s->value[t->s->stage];
 }
 
-/* --- boxes ----------------------------------------------------------------- */
+/* --- boxes -----------------------------------------------------------------
+ */
 
 static void walk_boxes(tree *t, const node *n) {
     relax *const r = t->r;
@@ -144,7 +146,8 @@ static void load_basis(tree *t, const node *n) {
 
 static void save_basis(tree *t, node *n) {
     relax *const r = t->r;
-    uint8_t *const basis = ARENA_NEW(t->mem, uint8_t, r->n_lp_rows + r->n_lp_cols + 1);
+    uint8_t *const basis =
+        ARENA_NEW(t->mem, uint8_t, r->n_lp_rows + r->n_lp_cols + 1);
     if (!basis)
         return;
     lp_get_basis(r->lp, basis);
@@ -153,7 +156,8 @@ static void save_basis(tree *t, node *n) {
     n->basis_cols = r->n_lp_cols;
 }
 
-/* --- proof that a node is empty ------------------------------------------------ */
+/* --- proof that a node is empty
+ * ------------------------------------------------ */
 
 /* With the multipliers as duals of a zero objective, a positive bound proves
  * that nothing lies in the boxes. Both signs are tried. */
@@ -182,7 +186,8 @@ static bool prove_empty(tree *t) {
     return proven;
 }
 
-/* --- choosing a branch ------------------------------------------------------- */
+/* --- choosing a branch -------------------------------------------------------
+ */
 
 /* No libm: its last digits differ between machines. */
 static double down(double x) {
@@ -222,7 +227,8 @@ static choice choose(const relax *r) {
         }
         if (spread < 1e-6)
             continue;
-        const double score = (spread + 2 * closeness(served)) * (1 + cost / 100);
+        const double score =
+            (spread + 2 * closeness(served)) * (1 + cost / 100);
         if (score > best.score)
             best = (choice){g, -1, score};
     }
@@ -235,7 +241,8 @@ static choice choose(const relax *r) {
     return best;
 }
 
-static node *new_node(tree *t, const node *parent, branch_kind kind, int64_t bound) {
+static node *new_node(tree *t, const node *parent, branch_kind kind,
+                      int64_t bound) {
     node *const n = ARENA_NEW(t->mem, node, 1);
     if (!n)
         return NULL;
@@ -294,11 +301,12 @@ static void split_group(const tree *t, int32_t g, uint8_t *side) {
     }
 }
 
-static bool push_forbid(tree *t, const node *parent, int32_t g, const uint8_t *side,
-                        int keep, int64_t bound) {
+static bool push_forbid(tree *t, const node *parent, int32_t g,
+                        const uint8_t *side, int keep, int64_t bound) {
     const program_group *const group = &t->r->p->groups.at[g];
     node *const n = new_node(t, parent, BRANCH_FORBID, bound);
-    int32_t *const cols = ARENA_NEW(t->mem, int32_t, group->end - group->begin + 1);
+    int32_t *const cols =
+        ARENA_NEW(t->mem, int32_t, group->end - group->begin + 1);
     if (!n || !cols)
         return false;
     for (int32_t j = group->begin; j < group->end; j++)
@@ -319,7 +327,8 @@ static bool is_split(const tree *t, int32_t g, const uint8_t *side) {
     return has[0] && has[1];
 }
 
-static bool branch_served(tree *t, const node *parent, int32_t g, int64_t bound) {
+static bool branch_served(tree *t, const node *parent, int32_t g,
+                          int64_t bound) {
     node *const serve = new_node(t, parent, BRANCH_SERVE, bound);
     if (!serve)
         return false;
@@ -327,14 +336,16 @@ static bool branch_served(tree *t, const node *parent, int32_t g, int64_t bound)
     return push_forbid(t, parent, g, NULL, 0, bound) && heap_push(t, serve);
 }
 
-static bool branch_group(tree *t, const node *parent, int32_t g, int64_t bound) {
+static bool branch_group(tree *t, const node *parent, int32_t g,
+                         int64_t bound) {
     const program_group *const group = &t->r->p->groups.at[g];
     double served = 0;
     for (int32_t j = group->begin; j < group->end; j++)
         served += t->r->x[j];
     if (closeness(served) > 0.02 && !t->r->must[g])
         return branch_served(t, parent, g, bound);
-    uint8_t *const side = ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
+    uint8_t *const side =
+        ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
     if (!side)
         return false;
     split_group(t, g, side);
@@ -344,7 +355,8 @@ static bool branch_group(tree *t, const node *parent, int32_t g, int64_t bound) 
            push_forbid(t, parent, g, side, 1, bound);
 }
 
-static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound) {
+static bool branch_col(tree *t, const node *parent, int32_t col,
+                       int64_t bound) {
     const int64_t whole = (int64_t)down(t->r->x[col]);
     int32_t *const cols = ARENA_NEW(t->mem, int32_t, 1);
     node *const a = new_node(t, parent, BRANCH_BOX, bound);
@@ -360,7 +372,8 @@ static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound) 
     return heap_push(t, a) && heap_push(t, b);
 }
 
-/* --- one node ----------------------------------------------------------------- */
+/* --- one node
+ * ----------------------------------------------------------------- */
 
 static void offer_point(tree *t) {
     const relax *const r = t->r;
@@ -422,7 +435,8 @@ static bool decide_more(tree *t, const node *n) {
     int32_t first = group->begin;
     while (r->upper[first] == 0)
         first++;
-    uint8_t *const side = ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
+    uint8_t *const side =
+        ARENA_NEW(t->mem, uint8_t, group->end - group->begin + 1);
     node *const serve = new_node(t, n, BRANCH_SERVE, n->bound);
     if (!side || !serve)
         return false;
@@ -451,7 +465,8 @@ static node_end solve_node(tree *t, node *n) {
             return NODE_CLOSED;
         return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
-    if (outcome == LP_FAILED && !lp_engine_failed(s->engine) && !search_is_out(s))
+    if (outcome == LP_FAILED && !lp_engine_failed(s->engine) &&
+        !search_is_out(s))
         return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     if (outcome != LP_OPTIMAL)
         return NODE_OUT;
@@ -489,8 +504,8 @@ static bool start_tree(tree *t, search *s, relax *r) {
     t->base_lower = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
     t->base_upper = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
     t->base_must = ARENA_NEW(t->mem, uint8_t, p->groups.n + 1);
-    node *const root = new_node(t, NULL, BRANCH_ROOT,
-                                s->has_stage_bound ? s->stage_bound : INT64_MIN);
+    node *const root = new_node(
+        t, NULL, BRANCH_ROOT, s->has_stage_bound ? s->stage_bound : INT64_MIN);
     if (!t->base_lower || !t->base_upper || !t->base_must || !root)
         return false;
     memcpy(t->base_lower, r->lower, sizeof *r->lower * (size_t)p->cols.n);

@@ -86,7 +86,7 @@ const tiny_theme_row tiny_themes[] = {
     {"skill", 14, tiny_turn_needs, tiny_change_skill, BREAKS_SKILL},
     {"resource date", 10, tiny_turn_nothing, tiny_change_per_date,
      BREAKS_RESOURCE},
-    {"resource week", 10, tiny_turn_nothing, tiny_change_per_week,
+    {"resource week", 12, tiny_turn_nothing, tiny_change_per_week,
      BREAKS_RESOURCE},
     {"resource horizon", 12, tiny_turn_nothing, tiny_change_per_horizon,
      BREAKS_RESOURCE},

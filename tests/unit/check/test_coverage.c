@@ -10,9 +10,9 @@
 #include "base/text.h"
 #include "support/judged.h"
 
-#define TWO                                                              \
-    JUDGED_PACK(JUDGED_RULE("2", "ratio",                                \
-                            "'rounding':'sum_then_ceil','classes':[{"    \
+#define TWO                                                                    \
+    JUDGED_PACK(JUDGED_RULE("2", "ratio",                                      \
+                            "'rounding':'sum_then_ceil','classes':[{"          \
                             "'id':'any','per':2}]"))
 
 static judged_kids kids(const char *prefix, int n, const char *begin,
@@ -31,9 +31,9 @@ static void expect_rows(judged *j, const char *expected) {
     coverage_row *rows = NULL;
     int32_t n = 0;
     text out = {.mem = j->mem};
-    assert_int_equal(check_coverage(&rows, &n, j->prob, j->plan->option_of,
-                                    j->mem, &err),
-                     CTG_OK);
+    assert_int_equal(
+        check_coverage(&rows, &n, j->prob, j->plan->option_of, j->mem, &err),
+        CTG_OK);
     for (int32_t i = 0; i < n; i++)
         text_printf(&out, "%02d:%02d-%02d:%02d %d/%d %d/%d %d %s\n",
                     rows[i].begin / 60, rows[i].begin % 60, rows[i].end / 60,
@@ -48,8 +48,8 @@ static void expect_rows(judged *j, const char *expected) {
  * nobody is there: the first child finds none. */
 static void coverage_tells_what_binds(void **state) {
     (void)state;
-    const judged_kids all[] = {kids("a", 1, "09:00", "11:00"),
-                               kids("b", 1, "10:00", "11:00"), {0}};
+    const judged_kids all[] = {
+        kids("a", 1, "09:00", "11:00"), kids("b", 1, "10:00", "11:00"), {0}};
     expect_rows(judged_day("'packs':['p'],'ratio':{'regime':'2'},'places':3,"
                            "'staff':[{'category':'cat1','count':1,'begin':"
                            "'08:00','end':'16:00'}]",
@@ -89,8 +89,8 @@ static void coverage_next_child_goes_to_the_last_room(void **state) {
 /* Equal neighbours are one interval though a breakpoint lies between. */
 static void coverage_joins_equal_instants(void **state) {
     (void)state;
-    const judged_kids all[] = {kids("a", 1, "08:00", "12:00"),
-                               kids("b", 1, "12:00", "18:00"), {0}};
+    const judged_kids all[] = {
+        kids("a", 1, "08:00", "12:00"), kids("b", 1, "12:00", "18:00"), {0}};
     expect_rows(judged_day("'places':2", all, ""),
                 "08:00-18:00 1/2 0/0 1 none\n");
 }
@@ -115,8 +115,8 @@ static void coverage_next_child_is_of_the_dearest_class(void **state) {
 /* Three children may be alone with one; the fourth may not. */
 static void coverage_minimum_binds_too(void **state) {
     (void)state;
-    const judged_kids all[] = {kids("a", 2, "08:00", "18:00"),
-                               kids("b", 1, "10:00", "18:00"), {0}};
+    const judged_kids all[] = {
+        kids("a", 2, "08:00", "18:00"), kids("b", 1, "10:00", "18:00"), {0}};
     expect_rows(
         judged_day("'packs':['p'],'places':9,'staff':[{'category':'cat1',"
                    "'count':1,'begin':'08:00','end':'18:00'}]",

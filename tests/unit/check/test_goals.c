@@ -173,10 +173,10 @@ static void goals_weighted_sums_parts(void **state) {
     judged_free(j);
 }
 
-#define WAITS(id, child, more)                                          \
+#define WAITS(id, child, more)                                                 \
     "{'id':'" id "','child':'" child "','points':3" more "}"
-#define SAME_HOURS(id)                                                  \
-    "{'id':'" id "','rank':1,'structure':'s','when':[{'begin':'08:00'," \
+#define SAME_HOURS(id)                                                         \
+    "{'id':'" id "','rank':1,'structure':'s','when':[{'begin':'08:00',"        \
     "'end':'09:00'}]}"
 
 /* Equal points: u asked first. Then the tickets of v and w, whose best options
@@ -187,12 +187,17 @@ static void goals_waiting_goes_by_points_then_ticket(void **state) {
         "{'schema':'ctgsched/problem/1','id':'t','horizon':{'first':"
         "'2026-09-07','last':'2026-09-07'},'structures':[{'id':'s','kind':"
         "'other','places':9,'hours':[{'begin':'08:00','end':'18:00'}]}],"
-        "'children':[{'id':'c','birth':'2024-01-15'}],'requests':["
-        WAITS("u", "c", ",'submitted':'2026-01-01','options':["
-                        SAME_HOURS("a") "]") ","
-        WAITS("v", "c", ",'options':[" SAME_HOURS("a") "," SAME_HOURS("b") "]")
-        "," WAITS("w", "c", ",'options':[" SAME_HOURS("a") "]") ","
-        WAITS("x", "c", "") "]}",
+        "'children':[{'id':'c','birth':'2024-01-15'}],'requests':[" WAITS(
+            "u", "c",
+            ",'submitted':'2026-01-01','options':[" SAME_HOURS(
+                "a") "]") "," WAITS("v", "c",
+                                    ",'options':[" SAME_HOURS("a") "," SAME_HOURS(
+                                        "b") "]") "," WAITS("w", "c",
+                                                            ",'options':"
+                                                            "[" SAME_HOURS(
+                                                                "a") "]") "," WAITS("x",
+                                                                                    "c",
+                                                                                    "") "]}",
         "{'schema':'ctgsched/plan/1','placements':[]}", CHECK_RULES);
     const request *const r = j->prob->requests;
     const bool v_first = r[1].options[0].ticket > r[2].options[0].ticket;

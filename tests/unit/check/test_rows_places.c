@@ -11,25 +11,22 @@
 
 #define BORN "2024-01-15"
 
-#define OVER                                                            \
-    JUDGED_PACK(JUDGED_RULE("over", "over_capacity",                    \
-                            "'instant_max_pct':115,'weekly_max_pct':"   \
+#define OVER                                                                   \
+    JUDGED_PACK(JUDGED_RULE("over", "over_capacity",                           \
+                            "'instant_max_pct':115,'weekly_max_pct':"          \
                             "100,'capacity_basis':'capacity_t'"))
 #define USES_OVER "'packs':['p'],'over_capacity':true,"
 
 static judged_kids kids(const char *prefix, int n, const char *begin,
                         const char *end) {
-    return (judged_kids){.prefix = prefix,
-                         .n = n,
-                         .birth = BORN,
-                         .begin = begin,
-                         .end = end};
+    return (judged_kids){
+        .prefix = prefix, .n = n, .birth = BORN, .begin = begin, .end = end};
 }
 
 static void places_one_too_many_is_a_breach(void **state) {
     (void)state;
-    const judged_kids all[] = {kids("a", 2, "08:00", "12:00"),
-                               kids("b", 1, "09:00", "18:00"), {0}};
+    const judged_kids all[] = {
+        kids("a", 2, "08:00", "12:00"), kids("b", 1, "09:00", "18:00"), {0}};
     judged *const j = judged_day("'places':2", all, "");
     assert_string_equal(judged_breaches(j),
                         "places s 2026-09-07 09:00-12:00 x1\n");
@@ -40,8 +37,8 @@ static void places_one_too_many_is_a_breach(void **state) {
 /* 11:00 of one and 11:00 of the other never meet: half-open. */
 static void places_intervals_are_half_open(void **state) {
     (void)state;
-    const judged_kids all[] = {kids("a", 2, "08:00", "11:00"),
-                               kids("b", 2, "11:00", "18:00"), {0}};
+    const judged_kids all[] = {
+        kids("a", 2, "08:00", "11:00"), kids("b", 2, "11:00", "18:00"), {0}};
     judged *const j = judged_day("'places':2", all, "");
     assert_string_equal(judged_breaches(j), "");
     assert_true(j->v.accepted);
@@ -113,12 +110,15 @@ static void places_basis_nominal_adds_the_nominal_margin(void **state) {
         USES_OVER "'places':20,'modulation':[{'begin':'08:00','end':'18:00',"
                   "'places':10}],'ratio':{'regime':'r','capacity_basis':"
                   "'nominal'}";
-    const char *const rules = JUDGED_PACK(
-        JUDGED_RULE("over", "over_capacity",
-                    "'instant_max_pct':115,'weekly_max_pct':100,"
-                    "'capacity_basis':'capacity_t'") ","
-        JUDGED_RULE("r", "ratio", "'rounding':'ceil_each','classes':[{'id':"
-                                  "'none','per':5,'below_months':1}]"));
+    const char *const rules = JUDGED_PACK(JUDGED_RULE(
+        "over", "over_capacity",
+        "'instant_max_pct':115,'weekly_max_pct':100,"
+        "'capacity_basis':'capacity_t'") "," JUDGED_RULE("r", "ratio",
+                                                         "'rounding':'ceil_"
+                                                         "each','classes':[{'"
+                                                         "id':"
+                                                         "'none','per':5,'"
+                                                         "below_months':1}]"));
     const judged_kids all[] = {kids("a", 14, "08:00", "09:00"), {0}};
     judged *const j = judged_day(modulated, all, rules);
     assert_string_equal(judged_breaches(j),
@@ -162,7 +162,7 @@ static void places_reduction_and_modulation_bind(void **state) {
     judged_free(j);
 }
 
-#define ROOMS                                                          \
+#define ROOMS                                                                  \
     "'places':9,'sections':[{'id':'g','places':2},{'id':'p','places':1}]"
 
 static judged_kids in_section(const char *prefix, int n, const char *begin,
@@ -176,7 +176,8 @@ static void section_is_hard_by_itself(void **state) {
     (void)state;
     const judged_kids all[] = {
         in_section("a", 2, "08:00", "12:00", ",'section':'p'"),
-        in_section("b", 2, "08:00", "12:00", ",'section':'g'"), {0}};
+        in_section("b", 2, "08:00", "12:00", ",'section':'g'"),
+        {0}};
     judged *const j = judged_day(ROOMS, all, "");
     assert_string_equal(judged_breaches(j),
                         "section s section=p 2026-09-07 08:00-12:00 x1\n");
@@ -187,11 +188,12 @@ static void shared_quota_binds_only_then(void **state) {
     (void)state;
     const judged_kids all[] = {
         in_section("a", 1, "08:00", "12:00", ",'section':'p'"),
-        in_section("b", 2, "08:00", "12:00", ",'section':'g'"), {0}};
-    judged *const j = judged_day(
-        ROOMS ",'shared':[{'id':'q','sections':['g','p'],'places':1,"
-              "'windows':[{'begin':'09:00','end':'10:00'}]}]",
-        all, "");
+        in_section("b", 2, "08:00", "12:00", ",'section':'g'"),
+        {0}};
+    judged *const j =
+        judged_day(ROOMS ",'shared':[{'id':'q','sections':['g','p'],'places':1,"
+                         "'windows':[{'begin':'09:00','end':'10:00'}]}]",
+                   all, "");
     assert_string_equal(judged_breaches(j),
                         "shared s shared=q 2026-09-07 09:00-10:00 x2\n");
     judged_free(j);
@@ -203,7 +205,8 @@ static void merge_suspends_sections_and_binds_together(void **state) {
     (void)state;
     const judged_kids all[] = {
         in_section("a", 2, "08:00", "12:00", ",'section':'p'"),
-        in_section("b", 1, "08:00", "12:00", ",'section':'g'"), {0}};
+        in_section("b", 1, "08:00", "12:00", ",'section':'g'"),
+        {0}};
     judged *const j = judged_day(
         ROOMS ",'merges':[{'sections':['g','p'],'begin':'08:00','end':"
               "'10:00'},{'sections':['g','p'],'places':2,'begin':'10:00',"
@@ -264,18 +267,31 @@ static void section_short_without_newcomers_is_a_shortage(void **state) {
 static void week_with_a_newcomer_on_one_day_is_a_breach(void **state) {
     (void)state;
     judged *const j = judged_texts(
-        "{'schema':'ctgsched/problem/1','id':'t'," JUDGED_PACK(
-            JUDGED_RULE("over", "over_capacity",
-                        "'instant_max_pct':200,'weekly_max_pct':100,"
-                        "'capacity_basis':'capacity_t'"))
-        "'horizon':{'first':'2026-09-07','last':'2026-09-08'},'structures':[{"
-        "'id':'s','kind':'other','packs':['p'],'over_capacity':true,'places':1"
-        ",'hours':[{'begin':'08:00','end':'18:00'}]}],'children':[{'id':'c',"
-        "'birth':'2024-01-15'},{'id':'d','birth':'2024-01-15'}],'requests':[{"
-        "'id':'n','child':'c','options':[{'id':'o','structure':'s','when':[{"
-        "'days':['mon'],'begin':'08:00','end':'09:00'}]}]},{'id':'x','child':"
-        "'d','held':{'structure':'s','when':[{'begin':'08:00','end':'18:00'}]}"
-        "}]}",
+        "{'schema':'ctgsched/problem/1','id':'t'," JUDGED_PACK(JUDGED_RULE(
+            "over", "over_capacity",
+            "'instant_max_pct':200,'weekly_max_pct':100,"
+            "'capacity_basis':'capacity_t'")) "'horizon':{'first':'2026-09-07',"
+                                              "'last':'2026-09-08'},'"
+                                              "structures':[{"
+                                              "'id':'s','kind':'other','packs':"
+                                              "['p'],'over_capacity':true,'"
+                                              "places':1"
+                                              ",'hours':[{'begin':'08:00','end'"
+                                              ":'18:00'}]}],'children':[{'id':'"
+                                              "c',"
+                                              "'birth':'2024-01-15'},{'id':'d',"
+                                              "'birth':'2024-01-15'}],'"
+                                              "requests':[{"
+                                              "'id':'n','child':'c','options':["
+                                              "{'id':'o','structure':'s','when'"
+                                              ":[{"
+                                              "'days':['mon'],'begin':'08:00','"
+                                              "end':'09:00'}]}]},{'id':'x','"
+                                              "child':"
+                                              "'d','held':{'structure':'s','"
+                                              "when':[{'begin':'08:00','end':'"
+                                              "18:00'}]}"
+                                              "}]}",
         "{'schema':'ctgsched/plan/1','placements':[{'request':'n','option':"
         "'o'},{'request':'x','option':'held'}]}",
         CHECK_RULES);

@@ -14,38 +14,36 @@
 #define WALKER "2024-01-15" /* 31 months on 2026-09-07 */
 #define BABY "2026-01-15"   /* 7 months */
 
-#define FIVE_EIGHT(rounding)                                          \
-    JUDGED_RULE("5_8", "ratio",                                       \
-                "'rounding':'" rounding "','classes':[{'id':'n',"     \
+#define FIVE_EIGHT(rounding)                                                   \
+    JUDGED_RULE("5_8", "ratio",                                                \
+                "'rounding':'" rounding "','classes':[{'id':'n',"              \
                 "'per':5,'walks':false},{'id':'w','per':8,'walks':true}]")
-#define SIX                                                           \
-    JUDGED_RULE("6", "ratio",                                         \
-                "'rounding':'sum_then_ceil','classes':[{'id':'any',"  \
+#define SIX                                                                    \
+    JUDGED_RULE("6", "ratio",                                                  \
+                "'rounding':'sum_then_ceil','classes':[{'id':'any',"           \
                 "'per':6}]")
-#define MINIMUM                                                       \
-    JUDGED_RULE("min", "minimum",                                     \
-                "'min_staff':2,'cat1_above_places':24,"               \
-                "'alone_max_children':3,'alone_max_places':12,"       \
+#define MINIMUM                                                                \
+    JUDGED_RULE("min", "minimum",                                              \
+                "'min_staff':2,'cat1_above_places':24,"                        \
+                "'alone_max_children':3,'alone_max_places':12,"                \
                 "'alone_categories':['cat1']")
-#define TEAM(category, count, begin, end)                             \
-    "{'category':'" category "','count':" #count ",'begin':'" begin   \
+#define TEAM(category, count, begin, end)                                      \
+    "{'category':'" category "','count':" #count ",'begin':'" begin            \
     "','end':'" end "'}"
 #define UNDER(regime) "'packs':['p'],'ratio':{'regime':'" regime "'},"
 
 static judged_kids kids(const char *prefix, int n, const char *birth,
                         const char *begin, const char *end) {
-    return (judged_kids){.prefix = prefix,
-                         .n = n,
-                         .birth = birth,
-                         .begin = begin,
-                         .end = end};
+    return (judged_kids){
+        .prefix = prefix, .n = n, .birth = birth, .begin = begin, .end = end};
 }
 
 /* The breaches of 6 babies and 5 walkers from 08:00 to 09:00. */
 static const char *six_and_five(const char *place, const char *rules) {
     static char answer[256];
     const judged_kids all[] = {kids("b", 6, BABY, "08:00", "09:00"),
-                               kids("w", 5, WALKER, "08:00", "09:00"), {0}};
+                               kids("w", 5, WALKER, "08:00", "09:00"),
+                               {0}};
     judged *const j = judged_day(place, all, rules);
     snprintf(answer, sizeof answer, "%s", judged_breaches(j));
     judged_free(j);
@@ -54,20 +52,18 @@ static const char *six_and_five(const char *place, const char *rules) {
 
 static void ratio_sum_then_ceil_needs_2(void **state) {
     (void)state;
-    assert_string_equal(
-        six_and_five(UNDER("5_8") "'places':20,'staff':[" TEAM(
-                         "cat1", 1, "08:00", "18:00") "]",
-                     JUDGED_PACK(FIVE_EIGHT("sum_then_ceil"))),
-        "ratio s 2026-09-07 08:00-09:00 x1\n");
+    assert_string_equal(six_and_five(UNDER("5_8") "'places':20,'staff':[" TEAM(
+                                         "cat1", 1, "08:00", "18:00") "]",
+                                     JUDGED_PACK(FIVE_EIGHT("sum_then_ceil"))),
+                        "ratio s 2026-09-07 08:00-09:00 x1\n");
 }
 
 static void ratio_ceil_each_needs_3(void **state) {
     (void)state;
-    assert_string_equal(
-        six_and_five(UNDER("5_8") "'places':20,'staff':[" TEAM(
-                         "cat2", 1, "08:00", "18:00") "]",
-                     JUDGED_PACK(FIVE_EIGHT("ceil_each"))),
-        "ratio s 2026-09-07 08:00-09:00 x2\n");
+    assert_string_equal(six_and_five(UNDER("5_8") "'places':20,'staff':[" TEAM(
+                                         "cat2", 1, "08:00", "18:00") "]",
+                                     JUDGED_PACK(FIVE_EIGHT("ceil_each"))),
+                        "ratio s 2026-09-07 08:00-09:00 x2\n");
 }
 
 static void ratio_mixed_group_fill_needs_3(void **state) {
@@ -81,9 +77,9 @@ static void ratio_mixed_group_fill_needs_3(void **state) {
 
 static void ratio_of_six_needs_2(void **state) {
     (void)state;
-    assert_string_equal(six_and_five(UNDER("6") "'places':20",
-                                     JUDGED_PACK(SIX)),
-                        "ratio s 2026-09-07 08:00-09:00 x2\n");
+    assert_string_equal(
+        six_and_five(UNDER("6") "'places':20", JUDGED_PACK(SIX)),
+        "ratio s 2026-09-07 08:00-09:00 x2\n");
 }
 
 /* The structure's rounding replaces the rule's: 3 instead of 2. */
@@ -99,22 +95,21 @@ static void ratio_rounding_of_the_structure_wins(void **state) {
 
 static void ratio_other_staff_does_not_count(void **state) {
     (void)state;
-    assert_string_equal(
-        six_and_five(UNDER("6") "'places':20,'staff':[" TEAM(
-                         "other", 9, "08:00", "18:00") "]",
-                     JUDGED_PACK(SIX)),
-        "ratio s 2026-09-07 08:00-09:00 x2\n");
+    assert_string_equal(six_and_five(UNDER("6") "'places':20,'staff':[" TEAM(
+                                         "other", 9, "08:00", "18:00") "]",
+                                     JUDGED_PACK(SIX)),
+                        "ratio s 2026-09-07 08:00-09:00 x2\n");
 }
 
 /* Staff comes at 08:30; 3 then 4 children need 1 of 6. */
 static void ratio_instants_follow_the_staff(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"),
-                               kids("b", 1, BABY, "08:15", "10:00"), {0}};
-    judged *const j =
-        judged_day(UNDER("6") "'places':20,'staff':[" TEAM(
-                       "cat1", 1, "08:30", "18:00") "]",
-                   all, JUDGED_PACK(SIX));
+                               kids("b", 1, BABY, "08:15", "10:00"),
+                               {0}};
+    judged *const j = judged_day(UNDER("6") "'places':20,'staff':[" TEAM(
+                                     "cat1", 1, "08:30", "18:00") "]",
+                                 all, JUDGED_PACK(SIX));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 08:00-08:30 x1\n");
     assert_string_equal(
@@ -150,23 +145,23 @@ static void ratio_adaptation_takes_one_person_alone(void **state) {
     (void)state;
     judged_kids fresh = kids("x", 1, BABY, "08:00", "12:00");
     fresh.request = ",'adaptation':{'first':'2026-09-07','last':'2026-09-08'}";
-    const judged_kids all[] = {kids("b", 4, BABY, "08:00", "12:00"), fresh,
-                               {0}};
-    judged *const j = judged_day(
-        UNDER("5_8") "'places':20,'staff':[" TEAM("cat1", 1, "08:00",
-                                                  "18:00") "]",
-        all,
-        JUDGED_PACK(FIVE_EIGHT("ceil_each") "," JUDGED_RULE(
-            "ad", "adaptation",
-            "'staff_per_child':1,'begin':'09:00','end':'11:00'")));
+    const judged_kids all[] = {
+        kids("b", 4, BABY, "08:00", "12:00"), fresh, {0}};
+    judged *const j =
+        judged_day(UNDER("5_8") "'places':20,'staff':[" TEAM("cat1", 1, "08:00",
+                                                             "18:00") "]",
+                   all,
+                   JUDGED_PACK(FIVE_EIGHT("ceil_each") "," JUDGED_RULE(
+                       "ad", "adaptation",
+                       "'staff_per_child':1,'begin':'09:00','end':'11:00'")));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 09:00-11:00 x1\n");
     judged_free(j);
 }
 
-#define OUTING                                                          \
-    JUDGED_RULE("out", "outing",                                        \
-                "'rounding':'sum_then_ceil','min_staff':2,'classes':[{" \
+#define OUTING                                                                 \
+    JUDGED_RULE("out", "outing",                                               \
+                "'rounding':'sum_then_ceil','min_staff':2,'classes':[{"        \
                 "'id':'any','per':5}]")
 #define TWO_ROOMS "'sections':[{'id':'g','places':9},{'id':'p','places':9}],"
 
@@ -183,12 +178,11 @@ static judged *go_out(const char *place, int out, int stay, const char *rules) {
  * and after, 9 of 6 need 2. */
 static void ratio_outing_is_a_group_of_its_own(void **state) {
     (void)state;
-    judged *const j =
-        go_out(UNDER("6") TWO_ROOMS
-               "'places':20,'outings':[{'sections':['g'],'begin':'10:00',"
-               "'end':'11:00'}],'staff':[" TEAM("cat1", 2, "08:00",
-                                                "18:00") "]",
-               6, 3, JUDGED_PACK(SIX "," OUTING));
+    judged *const j = go_out(
+        UNDER("6") TWO_ROOMS
+        "'places':20,'outings':[{'sections':['g'],'begin':'10:00',"
+        "'end':'11:00'}],'staff':[" TEAM("cat1", 2, "08:00", "18:00") "]",
+        6, 3, JUDGED_PACK(SIX "," OUTING));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 10:00-11:00 x1\n");
     judged_free(j);
@@ -198,11 +192,11 @@ static void ratio_outing_is_a_group_of_its_own(void **state) {
  * places 20 are above 12, nobody is alone. */
 static void ratio_outing_keeps_both_minima(void **state) {
     (void)state;
-    judged *const j = go_out(
-        UNDER("6") TWO_ROOMS
-        "'places':20,'outings':[{'sections':['g'],'begin':'10:00','end':"
-        "'11:00'}],'staff':[" TEAM("cat1", 2, "08:00", "18:00") "]",
-        1, 1, JUDGED_PACK(SIX "," OUTING "," MINIMUM));
+    judged *const j =
+        go_out(UNDER("6") TWO_ROOMS
+               "'places':20,'outings':[{'sections':['g'],'begin':'10:00','end':"
+               "'11:00'}],'staff':[" TEAM("cat1", 2, "08:00", "18:00") "]",
+               1, 1, JUDGED_PACK(SIX "," OUTING "," MINIMUM));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 10:00-11:00 x2\n");
     judged_free(j);
@@ -210,11 +204,11 @@ static void ratio_outing_keeps_both_minima(void **state) {
 
 static void ratio_outing_without_its_rule_changes_nothing(void **state) {
     (void)state;
-    judged *const j = go_out(
-        UNDER("6") TWO_ROOMS
-        "'places':20,'outings':[{'begin':'10:00','end':'11:00'}],'staff':["
-        TEAM("cat1", 1, "08:00", "18:00") "]",
-        1, 1, JUDGED_PACK(SIX));
+    judged *const j =
+        go_out(UNDER("6") TWO_ROOMS
+               "'places':20,'outings':[{'begin':'10:00','end':'11:00'}],'staff'"
+               ":[" TEAM("cat1", 1, "08:00", "18:00") "]",
+               1, 1, JUDGED_PACK(SIX));
     assert_string_equal(judged_breaches(j), "");
     judged_free(j);
 }
@@ -222,10 +216,9 @@ static void ratio_outing_without_its_rule_changes_nothing(void **state) {
 static void minimum_two_persons(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 1, BABY, "08:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':20,'staff':[" TEAM(
-                       "cat2", 1, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+    judged *const j = judged_day("'packs':['p'],'places':20,'staff':[" TEAM(
+                                     "cat2", 1, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j),
                         "minimum s 2026-09-07 08:00-10:00 x1\n");
     judged_free(j);
@@ -235,11 +228,11 @@ static void minimum_two_persons(void **state) {
 static void minimum_alone_up_to_three(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"),
-                               kids("b", 1, BABY, "09:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':10,'staff':[" TEAM(
-                       "cat1", 1, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+                               kids("b", 1, BABY, "09:00", "10:00"),
+                               {0}};
+    judged *const j = judged_day("'packs':['p'],'places':10,'staff':[" TEAM(
+                                     "cat1", 1, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j),
                         "minimum s 2026-09-07 09:00-10:00 x1\n");
     judged_free(j);
@@ -248,10 +241,9 @@ static void minimum_alone_up_to_three(void **state) {
 static void minimum_alone_asks_the_category(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':10,'staff':[" TEAM(
-                       "cat2", 1, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+    judged *const j = judged_day("'packs':['p'],'places':10,'staff':[" TEAM(
+                                     "cat2", 1, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j),
                         "minimum s 2026-09-07 08:00-10:00 x1\n");
     judged_free(j);
@@ -263,17 +255,16 @@ static void minimum_cat1_above_24_places(void **state) {
     const judged_kids all[] = {kids("a", 1, BABY, "08:00", "10:00"), {0}};
     judged *const j =
         judged_day("'packs':['p'],'places':25,'staff':[" TEAM(
-                       "cat2", 3, "08:00", "18:00") "," TEAM(
-                       "cat1", 1, "09:00", "18:00") "]",
+                       "cat2", 3, "08:00", "18:00") "," TEAM("cat1", 1, "09:00",
+                                                             "18:00") "]",
                    all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j),
                         "minimum s 2026-09-07 08:00-09:00 x1\n");
     judged_free(j);
 }
 
-#define MIX                                                           \
-    FIVE_EIGHT("ceil_each") "," JUDGED_RULE("mix", "cat1_share",      \
-                                            "'min_pct':40")
+#define MIX                                                                    \
+    FIVE_EIGHT("ceil_each") "," JUDGED_RULE("mix", "cat1_share", "'min_pct':40")
 
 /* 6 babies need 2 for 180 minutes: 360 person-minutes, 40 % are 144. Cat.1 is
  * there 140 open minutes (07:00-10:20 is open from 08:00 on): 4 missing. */
@@ -282,8 +273,8 @@ static void mix_counts_the_month(void **state) {
     const judged_kids all[] = {kids("a", 6, BABY, "08:00", "11:00"), {0}};
     judged *const j =
         judged_day(UNDER("5_8") "'places':20,'staff':[" TEAM(
-                       "cat1", 1, "07:00", "10:20") "," TEAM(
-                       "cat2", 2, "08:00", "18:00") "]",
+                       "cat1", 1, "07:00", "10:20") "," TEAM("cat2", 2, "08:00",
+                                                             "18:00") "]",
                    all, JUDGED_PACK(MIX));
     assert_string_equal(judged_breaches(j), "mix s M2026-09 x4\n");
     judged_free(j);
@@ -294,8 +285,8 @@ static void mix_exactly_enough_is_accepted(void **state) {
     const judged_kids all[] = {kids("a", 6, BABY, "08:00", "11:00"), {0}};
     judged *const j =
         judged_day(UNDER("5_8") "'places':20,'staff':[" TEAM(
-                       "cat1", 1, "08:00", "10:24") "," TEAM(
-                       "cat2", 2, "08:00", "18:00") "]",
+                       "cat1", 1, "08:00", "10:24") "," TEAM("cat2", 2, "08:00",
+                                                             "18:00") "]",
                    all, JUDGED_PACK(MIX));
     assert_string_equal(judged_breaches(j), "");
     judged_free(j);
@@ -343,8 +334,8 @@ static void staff_short_of_those_who_hold_is_priced(void **state) {
     judged_kids a = kids("a", 1, BABY, "08:00", "09:00");
     a.holds = true;
     const judged_kids all[] = {a, {0}};
-    judged *const j = judged_day(UNDER("6") "'places':20", all,
-                                 JUDGED_PACK(SIX "," MINIMUM));
+    judged *const j =
+        judged_day(UNDER("6") "'places':20", all, JUDGED_PACK(SIX "," MINIMUM));
     assert_string_equal(judged_shortages(j),
                         "ratio s 2026-09-07 08:00-09:00 x1\n"
                         "minimum s 2026-09-07 08:00-09:00 x2\n");
@@ -356,10 +347,9 @@ static void staff_short_of_those_who_hold_is_priced(void **state) {
 static void minimum_alone_in_exactly_twelve_places(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
-                       "cat1", 1, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+    judged *const j = judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
+                                     "cat1", 1, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j), "");
     judged_free(j);
 }
@@ -368,10 +358,9 @@ static void minimum_alone_in_exactly_twelve_places(void **state) {
 static void minimum_two_of_any_category(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 3, BABY, "08:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
-                       "cat2", 2, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+    judged *const j = judged_day("'packs':['p'],'places':12,'staff':[" TEAM(
+                                     "cat2", 2, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j), "");
     judged_free(j);
 }
@@ -379,10 +368,9 @@ static void minimum_two_of_any_category(void **state) {
 static void minimum_cat1_not_in_exactly_24_places(void **state) {
     (void)state;
     const judged_kids all[] = {kids("a", 1, BABY, "08:00", "10:00"), {0}};
-    judged *const j =
-        judged_day("'packs':['p'],'places':24,'staff':[" TEAM(
-                       "cat2", 2, "08:00", "18:00") "]",
-                   all, JUDGED_PACK(MINIMUM));
+    judged *const j = judged_day("'packs':['p'],'places':24,'staff':[" TEAM(
+                                     "cat2", 2, "08:00", "18:00") "]",
+                                 all, JUDGED_PACK(MINIMUM));
     assert_string_equal(judged_breaches(j), "");
     judged_free(j);
 }
@@ -390,12 +378,11 @@ static void minimum_cat1_not_in_exactly_24_places(void **state) {
 /* 1 out: of 5 one person would do, an outing has two; 1 inside needs 1. */
 static void ratio_outing_has_its_least_staff(void **state) {
     (void)state;
-    judged *const j =
-        go_out(UNDER("6") TWO_ROOMS
-               "'places':20,'outings':[{'sections':['g'],'begin':'10:00',"
-               "'end':'11:00'}],'staff':[" TEAM("cat1", 2, "08:00",
-                                                "18:00") "]",
-               1, 1, JUDGED_PACK(SIX "," OUTING));
+    judged *const j = go_out(
+        UNDER("6") TWO_ROOMS
+        "'places':20,'outings':[{'sections':['g'],'begin':'10:00',"
+        "'end':'11:00'}],'staff':[" TEAM("cat1", 2, "08:00", "18:00") "]",
+        1, 1, JUDGED_PACK(SIX "," OUTING));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 10:00-11:00 x1\n");
     judged_free(j);
@@ -407,11 +394,11 @@ static void ratio_adaptation_includes_its_last_day(void **state) {
     judged_kids fresh = kids("x", 1, BABY, "08:00", "12:00");
     fresh.request = ",'adaptation':{'first':'2026-09-01','last':'2026-09-07'}";
     const judged_kids all[] = {fresh, {0}};
-    judged *const j = judged_day(
-        "'packs':['p'],'places':20", all,
-        JUDGED_PACK(JUDGED_RULE(
-            "ad", "adaptation",
-            "'staff_per_child':1,'begin':'08:00','end':'18:00'")));
+    judged *const j =
+        judged_day("'packs':['p'],'places':20", all,
+                   JUDGED_PACK(JUDGED_RULE(
+                       "ad", "adaptation",
+                       "'staff_per_child':1,'begin':'08:00','end':'18:00'")));
     assert_string_equal(judged_breaches(j),
                         "ratio s 2026-09-07 08:00-12:00 x1\n");
     judged_free(j);
@@ -420,9 +407,9 @@ static void ratio_adaptation_includes_its_last_day(void **state) {
 /* Two years old on the day itself: 24 months, in the class from 24 on. */
 static void ratio_birthday_counts_on_its_day(void **state) {
     (void)state;
-    const judged_kids all[] = {
-        kids("a", 1, "2024-09-07", "08:00", "09:00"),
-        kids("b", 1, "2024-09-08", "09:00", "10:00"), {0}};
+    const judged_kids all[] = {kids("a", 1, "2024-09-07", "08:00", "09:00"),
+                               kids("b", 1, "2024-09-08", "09:00", "10:00"),
+                               {0}};
     judged *const j =
         judged_day(UNDER("24") "'places':20", all,
                    JUDGED_PACK(JUDGED_RULE(

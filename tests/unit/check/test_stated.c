@@ -25,8 +25,8 @@ static const char town[] =
     "'begin':'09:00','end':'12:00'}]}},"
     "{'id':'v','child':'c3','points':2},{'id':'w','child':'c4','points':3}]}";
 
-#define SHORT(end, size)                                                 \
-    "'shortages':[{'kind':'places','rule':'places','structure':'s',"     \
+#define SHORT(end, size)                                                       \
+    "'shortages':[{'kind':'places','rule':'places','structure':'s',"           \
     "'date':'2026-09-07','begin':'09:00','end':'" end "','size':" size "}]"
 #define TRUE_SHORT SHORT("10:00", "1")
 
@@ -121,16 +121,18 @@ static void stated_digest_of_another_problem(void **state) {
            "digest x0\n");
 }
 
-#define SPAN(begin, end, present, free, binds)                           \
-    "{'begin':'" begin "','end':'" end "','present':" present            \
-    ",'places':1,'required':0,'counted':0,'free':" free ",'binds':'" binds \
+#define SPAN(begin, end, present, free, binds)                                 \
+    "{'begin':'" begin "','end':'" end "','present':" present                  \
+    ",'places':1,'required':0,'counted':0,'free':" free ",'binds':'" binds     \
     "'}"
-#define COVER(present)                                                   \
-    TRUE_SHORT ",'coverage':[{'structure':'s','date':'2026-09-07',"      \
-    "'intervals':[" SPAN("08:00", "09:00", "1", "0", "seats") ","        \
-    SPAN("09:00", "10:00", present, "0", "seats") ","                    \
-    SPAN("10:00", "12:00", "1", "0", "seats") ","                        \
-    SPAN("12:00", "18:00", "0", "1", "none") "]}]"
+#define COVER(present)                                                         \
+    TRUE_SHORT                                                                 \
+        ",'coverage':[{'structure':'s','date':'2026-09-07',"                   \
+        "'intervals':[" SPAN("08:00", "09:00", "1", "0", "seats") "," SPAN(    \
+            "09:00", "10:00", present, "0",                                    \
+            "seats") "," SPAN("10:00", "12:00", "1", "0",                      \
+                              "seats") "," SPAN("12:00", "18:00", "0", "1",    \
+                                                "none") "]}]"
 
 static void stated_coverage(void **state) {
     (void)state;
