@@ -44,7 +44,8 @@ endif()
 
 set(ctg_sanitizers "")
 if(CTG_ASAN)
-  list(APPEND ctg_sanitizers -fsanitize=address,undefined)
+  list(APPEND ctg_sanitizers -fsanitize=address,undefined
+         -fno-sanitize-recover=undefined)
 endif()
 if(CTG_TSAN)
   list(APPEND ctg_sanitizers -fsanitize=thread)
