@@ -44,8 +44,7 @@ endif()
 
 set(ctg_sanitizers "")
 if(CTG_ASAN)
-  list(APPEND ctg_sanitizers -fsanitize=address,undefined
-         -fno-sanitize-recover=undefined)
+  list(APPEND ctg_sanitizers -fsanitize=address,undefined)
 endif()
 if(CTG_TSAN)
   list(APPEND ctg_sanitizers -fsanitize=thread)
