@@ -407,7 +407,9 @@ static int64_t append_entries(program *p, const program_new_row *rows,
     return total;
 }
 
+/* All or nothing: without memory the program stays what it was. */
 bool program_append_rows(program *p, const program_new_row *rows, int32_t n) {
+    const program before = *p;
     int64_t more = 0, total;
     for (int32_t i = 0; i < n; i++)
         more += rows[i].n;
@@ -418,21 +420,25 @@ bool program_append_rows(program *p, const program_new_row *rows, int32_t n) {
     bool good = entries;
     if (good) {
         total = append_entries(p, rows, n, entries, total);
-        arena *const old = p->lines;
         p->lines = lines;
         good = !p->failed &&
                make_lines(p, &p->by_row, p->rows.n, true, entries, total) &&
                make_lines(p, &p->by_col, p->cols.n, false, entries, total) &&
                index_blocks(p);
-        arena_destroy(old);
-    } else
-        arena_destroy(lines);
+    }
+    if (!good)
+        *p = before;
+    arena_destroy(good ? before.lines : lines);
     arena_destroy(scratch);
     return good;
 }
 
 bool program_keep_rows(program *p, int32_t n_rows) {
     assert(n_rows <= p->rows.n);
+    const int32_t before = p->rows.n;
     p->rows.n = n_rows;
-    return program_append_rows(p, NULL, 0);
+    const bool good = program_append_rows(p, NULL, 0);
+    if (!good)
+        p->rows.n = before;
+    return good;
 }

@@ -18,8 +18,9 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-#define PROGRAM_INFINITY INT64_MAX /* no bound above; -PROGRAM_INFINITY below  \
-                                    */
+#define PROGRAM_INFINITY                                                       \
+    INT64_MAX /* no bound above; -PROGRAM_INFINITY below                       \
+               */
 
 typedef struct program_row {
     int64_t lower, upper;
@@ -118,9 +119,10 @@ typedef struct program_new_row {
     const char *name; /* or NULL */
 } program_new_row;
 
-/* Appends rows to a finished program. */
+/* Appends rows to a finished program. False without memory: then the program
+ * is what it was. */
 bool program_append_rows(program *p, const program_new_row *rows, int32_t n);
-/* Forgets the rows from `n_rows` on. */
+/* Forgets the rows from `n_rows` on. False as above. */
 bool program_keep_rows(program *p, int32_t n_rows);
 /* Gives back what is not in the program's arena. */
 void program_end(program *p);
