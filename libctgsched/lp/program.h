@@ -18,9 +18,8 @@
 #include "base/text.h"
 #include "base/vec.h"
 
-#define PROGRAM_INFINITY                                                       \
-    INT64_MAX /* no bound above; -PROGRAM_INFINITY below                       \
-               */
+/* No bound above; -PROGRAM_INFINITY: none below. */
+#define PROGRAM_INFINITY INT64_MAX
 
 typedef struct program_row {
     int64_t lower, upper;
