@@ -157,6 +157,14 @@ int32_t solving_n_rows(const solving *it, const char *prefix) {
     return n;
 }
 
+int32_t solving_row(const solving *it, const char *prefix) {
+    const program *const p = &it->s.f.program;
+    for (int32_t i = 0; i < p->rows.n; i++)
+        if (begins_with(p->rows.at[i].name, prefix))
+            return i;
+    return -1;
+}
+
 int32_t solving_col(const solving *it, const char *name) {
     const program *const p = &it->s.f.program;
     for (int32_t j = 0; j < p->cols.n; j++)

@@ -43,6 +43,8 @@ bool solving_least(int64_t *out, const solving *it, int32_t objective);
 const char *solving_rows(const solving *it, const char *prefix);
 /* The number of rows with that prefix. */
 int32_t solving_n_rows(const solving *it, const char *prefix);
+/* The first of them, -1 when there is none. */
+int32_t solving_row(const solving *it, const char *prefix);
 /* The column of that name; fails the test when there is none. */
 int32_t solving_col(const solving *it, const char *name);
 
