@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Linux tells when the process started in clock ticks since boot, which is
- * exact to 10 ms; elsewhere the start is unknown and "now" is returned. */
+ * exact to 10 ms; where it does not (no /proc), the processor time used so far
+ * is the best guess at the age. */
 #define _POSIX_C_SOURCE 200809L
 #include "base/clock.h"
 
@@ -18,6 +19,10 @@ static int64_t read_us(clockid_t id) {
 }
 
 int64_t clock_now_us(void) { return read_us(CLOCK_MONOTONIC); }
+
+static int64_t guessed_start_us(int64_t now) {
+    return now - read_us(CLOCK_PROCESS_CPUTIME_ID);
+}
 
 #ifdef CLOCK_BOOTTIME
 /* Field 22 of /proc/self/stat, -1 when there is none. The program's name in
@@ -48,14 +53,16 @@ int64_t clock_process_start_us(void) {
     const int64_t ticks = start_ticks();
     const int64_t per_second = sysconf(_SC_CLK_TCK);
     if (ticks < 0 || per_second <= 0)
-        return now;
+        return guessed_start_us(now);
     const int64_t started = ticks / per_second * 1000000 +
                             ticks % per_second * 1000000 / per_second;
     const int64_t age = read_us(CLOCK_BOOTTIME) - started;
     return age > 0 ? now - age : now;
 }
 #else
-int64_t clock_process_start_us(void) { return clock_now_us(); }
+int64_t clock_process_start_us(void) {
+    return guessed_start_us(clock_now_us());
+}
 #endif
 
 int64_t clock_peak_bytes(void) {

@@ -7,7 +7,7 @@
 
 int64_t clock_now_us(void);           /* monotonic microseconds */
 int64_t clock_process_start_us(void); /* when this process started, on the same
-                                         scale; falls back to the first call */
+                                         scale; a guess without /proc */
 int64_t clock_peak_bytes(void); /* resident peak of the process, 0 = unknown */
 
 #endif

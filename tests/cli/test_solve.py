@@ -316,6 +316,7 @@ class Limits(CliCase):
         self.assertRegex(lines[1], r"^points  value \d+  .*\d\.\d s$")
         self.assertEqual(lines[-1], "")  # wiped
 
+    @unittest.skipUnless(os.path.exists("/proc/self/status"), "no /proc")
     def test_interrupt_while_reading_is_130_at_once(self):
         with subprocess.Popen([PROGRAM, "solve", "-"], text=True,
                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
