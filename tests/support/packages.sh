@@ -12,7 +12,7 @@ missing_packages() {
     for package in "$@"; do
         case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
         installed) ;;
-        *) printf '%s ' "$package" ;;
+        *) printf ' %s' "$package" ;;
         esac
     done
 }
@@ -33,17 +33,29 @@ need_packages() {
         as_root="sudo"
     else
         echo "Some Debian packages are missing. An administrator must run:"
-        echo "    apt-get install $missing"
+        echo "    apt-get update && apt-get install$missing"
         exit 1
     fi
-    echo "Installing Debian packages: $missing"
-    $as_root apt-get update -q || echo "apt-get update failed; going on"
+    echo "Installing Debian packages:$missing"
+    # A machine that has just started may be installing something else.
+    wait="-o DPkg::Lock::Timeout=120"
+    # shellcheck disable=SC2086
+    $as_root apt-get update -q $wait || echo "apt-get update failed; going on"
     # shellcheck disable=SC2086
     if ! $as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -q -y --no-install-recommends $missing; then
+        apt-get install -q -y $wait --no-install-recommends $missing; then
         echo "The installation failed. Please run, and see why:"
-        echo "    apt-get install $missing"
+        echo "    apt-get install$missing"
         exit 1
+    fi
+}
+
+# The Python that the packages belong to, whichever stands first in PATH.
+run_python() {
+    if [ -x /usr/bin/python3 ]; then
+        /usr/bin/python3 "$@"
+    else
+        python3 "$@"
     fi
 }
 
