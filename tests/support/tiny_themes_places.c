@@ -109,5 +109,9 @@ void tiny_change_merge(tiny *t) {
     const int32_t places = tiny_draw(t, 1, 2);
     if (own)
         tiny_set_int(merge, "places", places);
-    json_array_append_new(tiny_list(tiny_structure(t, 0), "merges"), merge);
+    /* A second theme may merge again: a section is in one merge at a time. */
+    json_t *const merges = tiny_list(tiny_structure(t, 0), "merges");
+    if (json_array_size(merges) == 0)
+        json_array_append(merges, merge);
+    json_decref(merge);
 }
