@@ -109,6 +109,36 @@ bool solving_least(int64_t *out, const solving *it, int32_t objective) {
     return any;
 }
 
+int32_t solving_points(solving_point **out, solving *it, int32_t most) {
+    const size_t n_cols = (size_t)it->s.f.program.cols.n;
+    const int64_t n_plans = oracle_n_plans(it->all);
+    const int64_t step = n_plans / most + 1;
+    solving_point *const points = ARENA_NEW(it->mem, solving_point, most + 1);
+    int32_t n = 0, cols[ORACLE_REQUESTS];
+    for (int64_t k = 0; k < n_plans; k += step) {
+        solving_point one = {.x = ARENA_NEW(it->mem, int64_t, n_cols + 1),
+                             .option_of =
+                                 ARENA_NEW(it->mem, int32_t, ORACLE_REQUESTS)};
+        oracle_plan(one.option_of, it->all, k);
+        oracle_value_of(&one.value, it->all, one.option_of);
+        const int32_t n_chosen = solving_cols(cols, it, one.option_of);
+        if (!one.value.accepted || n_chosen < 0)
+            continue;
+        assert_true(selection_load(&it->s.sel, cols, n_chosen));
+        memcpy(one.x, it->s.sel.x, sizeof *one.x * n_cols);
+        points[n++] = one;
+    }
+    *out = points;
+    return n;
+}
+
+bool solving_row_holds(const program *p, int32_t row, const int64_t *x) {
+    int64_t sum = 0;
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
+        sum += p->by_row.value[k] * x[p->by_row.index[k]];
+    return sum <= p->rows.at[row].upper && sum >= p->rows.at[row].lower;
+}
+
 static void put_col(text *out, const program *p, int32_t col) {
     if (p->cols.at[col].name)
         text_puts(out, p->cols.at[col].name);

@@ -37,6 +37,18 @@ bool solving_is_envy(const solving *it, int32_t objective);
  * nothing held; false when there is no plan. */
 bool solving_least(int64_t *out, const solving *it, int32_t objective);
 
+/* A plan that the rules allow as a point of the program: options as given,
+ * counting columns at their least, rewards at their most. */
+typedef struct solving_point {
+    int64_t *x; /* [n_cols] */
+    int32_t *option_of;
+    oracle_value value;
+} solving_point;
+
+/* All such points, at most about `most` of them, evenly; returns how many. */
+int32_t solving_points(solving_point **out, solving *it, int32_t most);
+bool solving_row_holds(const program *p, int32_t row, const int64_t *x);
+
 /* The rows whose name begins with `prefix`, a line each, by columns' names:
  * "places_s_0_0540: 1000 x_r1_0 + 500 x_r2_1 - 1000 z <= 2000". Auxiliary
  * columns without a name are z<index>. */

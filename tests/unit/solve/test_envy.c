@@ -15,56 +15,20 @@
 
 enum { SEEDS = 3000, PLANS = 300 };
 
-/* A plan as a point of the program: options, counts, and its pairs paid. */
-typedef struct point {
-    int64_t *x;
-    int64_t n_pairs;
-} point;
-
-static void pay_pairs(solving *it, const int32_t *option_of, point *out) {
+/* Pays for the pairs that the judge finds; brute force finds as many. */
+static void pay_pairs(solving *it, solving_point *at) {
     verdict v;
-    plan one = {.option_of = (int32_t *)option_of};
+    plan one = {.option_of = at->option_of};
     assert_int_equal(check_plan(&v, it->prob, &one, CHECK_RULES, it->mem, NULL),
                      CTG_OK);
-    out->n_pairs = v.n_envy;
     for (int32_t k = 0; k < v.n_envy; k++)
-        out->x[it->s.f.envy_first + v.envy[k].request * it->prob->n_requests +
-               v.envy[k].envies] = 1;
-}
-
-/* All points of accepted plans, at most PLANS of them. */
-static int32_t list_points(solving *it, point *points) {
-    const size_t bytes = sizeof(int64_t) * (size_t)it->s.f.program.cols.n;
-    const int64_t n_plans = oracle_n_plans(it->all);
-    const int64_t step = n_plans / PLANS + 1;
-    int32_t n = 0;
-    for (int64_t k = 0; k < n_plans; k += step) {
-        int32_t option_of[ORACLE_REQUESTS], cols[ORACLE_REQUESTS];
-        oracle_value value;
-        oracle_plan(option_of, it->all, k);
-        oracle_value_of(&value, it->all, option_of);
-        const int32_t n_cols = solving_cols(cols, it, option_of);
-        if (!value.accepted || n_cols < 0)
-            continue;
-        assert_true(selection_load(&it->s.sel, cols, n_cols));
-        points[n].x = ARENA_NEW(it->mem, int64_t, it->s.f.program.cols.n);
-        memcpy(points[n].x, it->s.sel.x, bytes);
-        pay_pairs(it, option_of, &points[n]);
-        assert_int_equal(points[n].n_pairs, value.goal[GOAL_ENVY]);
-        n++;
-    }
-    return n;
-}
-
-static bool row_holds(const program *p, int32_t row, const int64_t *x) {
-    int64_t sum = 0;
-    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
-        sum += p->by_row.value[k] * x[p->by_row.index[k]];
-    return sum <= p->rows.at[row].upper && sum >= p->rows.at[row].lower;
+        at->x[it->s.f.envy_first + v.envy[k].request * it->prob->n_requests +
+              v.envy[k].envies] = 1;
+    assert_int_equal(v.n_envy, at->value.goal[GOAL_ENVY]);
 }
 
 /* The options of a point, loaded; nothing is paid yet. */
-static void load_point(solving *it, const point *at) {
+static void load_point(solving *it, const solving_point *at) {
     int32_t cols[ORACLE_REQUESTS], n = 0;
     for (int32_t j = 0; j < it->s.f.n_option_cols; j++)
         if (at->x[j])
@@ -78,8 +42,8 @@ static bool is_complete(const solving *it) {
     return objective_of(it->prob, GOAL_SIBLINGS, &weight) < 0;
 }
 
-static void separate(solving *it, const point *points, int32_t n, int32_t at,
-                     uint64_t seed) {
+static void separate(solving *it, const solving_point *points, int32_t n,
+                     int32_t at, uint64_t seed) {
     relax r;
     const int32_t before = it->s.f.program.rows.n;
     assert_true(
@@ -88,15 +52,15 @@ static void separate(solving *it, const point *points, int32_t n, int32_t at,
     const int32_t made = envy_separate(&it->s, &r);
     const program *const p = &it->s.f.program;
     assert_int_equal(p->rows.n, before + made);
-    if (is_complete(it) && made < points[at].n_pairs)
+    if (is_complete(it) && made < points[at].value.goal[GOAL_ENVY])
         fail_msg("seed %d: %d rows for %d pairs", (int)seed, made,
-                 (int)points[at].n_pairs);
+                 (int)points[at].value.goal[GOAL_ENVY]);
     load_point(it, &points[at]);
-    bool broken = points[at].n_pairs == 0 || !is_complete(it);
+    bool broken = points[at].value.goal[GOAL_ENVY] == 0 || !is_complete(it);
     for (int32_t i = before; i < p->rows.n; i++) {
-        broken |= !row_holds(p, i, it->s.sel.x);
+        broken |= !solving_row_holds(p, i, it->s.sel.x);
         for (int32_t k = 0; k < n; k++)
-            if (!row_holds(p, i, points[k].x))
+            if (!solving_row_holds(p, i, points[k].x))
                 fail_msg("seed %d: a row made for plan %d breaks plan %d",
                          (int)seed, at, k);
     }
@@ -113,10 +77,12 @@ static void envy_rows_hold_for_every_plan(void **state) {
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
         solving *const it = solving_tiny(seed, true);
         if (it->all && it->s.f.envy_first >= 0) {
-            point *const points = ARENA_NEW(it->mem, point, PLANS + 1);
-            const int32_t n = list_points(it, points);
+            solving_point *points;
+            const int32_t n = solving_points(&points, it, PLANS);
             for (int32_t k = 0; k < n; k++)
-                if (points[k].n_pairs > 0 || k % 16 == 0)
+                pay_pairs(it, &points[k]);
+            for (int32_t k = 0; k < n; k++)
+                if (points[k].value.goal[GOAL_ENVY] > 0 || k % 16 == 0)
                     separate(it, points, n, k, seed);
             n_cases++;
         }
@@ -149,12 +115,12 @@ static void a_pair_in_sight_makes_a_row(void **state) {
     const int32_t e = it->s.f.envy_first + 1;
     int64_t *const x = ARENA_NEW(it->mem, int64_t, it->s.f.program.cols.n);
     x[1] = 1;
-    assert_false(row_holds(&it->s.f.program, before, x));
+    assert_false(solving_row_holds(&it->s.f.program, before, x));
     x[e] = 1;
-    assert_true(row_holds(&it->s.f.program, before, x));
+    assert_true(solving_row_holds(&it->s.f.program, before, x));
     x[e] = 0;
     x[0] = 1;
-    assert_true(row_holds(&it->s.f.program, before, x));
+    assert_true(solving_row_holds(&it->s.f.program, before, x));
     relax_end(&r);
     solving_free(it);
 }
