@@ -78,6 +78,11 @@ ctg_status ctg_problem_parse(ctg_problem **out, const char *json, size_t bytes,
     return problem_wrap(out, inside, err);
 }
 
+/* A text with errors was listed whole; memory that ended was not. */
+static bool is_listed(ctg_status status, const ctg_lint *found) {
+    return status == CTG_OK || (status != CTG_ERR_NOMEM && found->n_errors > 0);
+}
+
 ctg_status ctg_problem_lint(ctg_lint *out, const char *json, size_t bytes,
                             const ctg_read_options *options, ctg_error *err) {
     ctg_read_options how;
@@ -91,7 +96,7 @@ ctg_status ctg_problem_lint(ctg_lint *out, const char *json, size_t bytes,
     const ctg_status status = read_problem(&inside, out, input, &how, &first);
     if (status == CTG_OK)
         problem_free(inside);
-    if (status == CTG_OK || out->n_errors > 0)
+    if (is_listed(status, out))
         return CTG_OK;
     return err_set(err, status, first.code, first.pointer, "%s", first.message);
 }
@@ -171,7 +176,7 @@ ctg_status ctg_rules_lint(ctg_lint *out, const char *json, size_t bytes,
     out->n_errors = faults.n_errors;
     out->n_warnings = faults.n_warnings;
     arena_destroy(mem);
-    if (status == CTG_OK || out->n_errors > 0)
+    if (is_listed(status, out))
         return CTG_OK;
     return err_set(err, status, first.code, first.pointer, "%s", first.message);
 }
