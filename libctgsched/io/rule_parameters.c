@@ -120,12 +120,14 @@ static void take_adaptation(taking *t) {
     const int32_t n_before = t->r->faults->n_errors;
     take_count(t, "staff_per_child", PART_STAFF_PER_CHILD, 0, 100,
                &out->staff_per_child);
-    const bool both = given(t, "begin", PART_BEGIN) & given(t, "end", PART_END);
+    const bool has_begin = given(t, "begin", PART_BEGIN);
+    const bool has_end = given(t, "end", PART_END);
     const cursor *const at = t->at;
     const absence times = t->if_none;
     out->begin = take_time(t->r, at, "begin", times, 0);
     out->end = take_time(t->r, at, "end", times, 24 * 60);
-    if (both && out->begin >= out->end && t->r->faults->n_errors == n_before)
+    if (has_begin && has_end && out->begin >= out->end &&
+        t->r->faults->n_errors == n_before)
         fault_interval(t->r, at, "begin", "end");
 }
 

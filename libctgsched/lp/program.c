@@ -75,7 +75,8 @@ void program_add_cost(program *p, int32_t objective, int32_t col,
 }
 
 /* Names are cut at 255 bytes, the limit that other solvers keep. */
-static const char *print_name(program *p, const char *format, va_list args) {
+__attribute__((format(printf, 2, 0))) static const char *
+print_name(program *p, const char *format, va_list args) {
     char name[256];
     vsnprintf(name, sizeof name, format, args);
     const char *const kept = arena_strdup(p->mem, name);
