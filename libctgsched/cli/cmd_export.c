@@ -30,8 +30,22 @@ static int32_t goal_position(const ctg_problem *problem, const char *given) {
     return found;
 }
 
+/* Where the table of names goes: --names, or beside the program; "" when the
+ * program goes to no file. False without memory. */
+static bool choose_names(page *out, const cli_args *args) {
+    const char *const program = args->value[OPT_OUTPUT];
+    if (!page_open(out))
+        return false;
+    if (args->value[OPT_NAMES])
+        fputs(args->value[OPT_NAMES], out->to);
+    else if (!is_stdout(program) && !is_special(program))
+        fprintf(out->to, "%s.tsv", program);
+    return page_close(out) != NULL;
+}
+
 static void put_summary(FILE *to, const cli_args *args, const inputs *in,
-                        int32_t goal, const ctg_text *program) {
+                        int32_t goal, const ctg_text *program,
+                        const char *names) {
     const char *const format = args->value[OPT_FORMAT];
     emit json;
     emit_begin(&json, to, "export");
@@ -39,7 +53,7 @@ static void put_summary(FILE *to, const cli_args *args, const inputs *in,
     emit_text(&json, "format", format ? format : "mps");
     emit_int(&json, "goal", goal + 1);
     emit_text_if(&json, "output", args->value[OPT_OUTPUT]);
-    emit_text_if(&json, "names", args->value[OPT_NAMES]);
+    emit_text_if(&json, "names", *names ? names : NULL);
     emit_int(&json, "bytes", (int64_t)program->bytes);
     emit_digests(&json, in->problem);
     if (is_stdout(args->value[OPT_OUTPUT]))
@@ -49,20 +63,31 @@ static void put_summary(FILE *to, const cli_args *args, const inputs *in,
 
 static cli_exit put_program(const cli_args *args, const inputs *in,
                             int32_t goal, const ctg_text *program,
-                            const ctg_text *names) {
+                            const char *names) {
     const char *const path = args->value[OPT_OUTPUT];
     cli_exit status = EXIT_DONE;
     page out;
-    if (args->value[OPT_NAMES])
-        status = file_write(args->value[OPT_NAMES], names->at, names->bytes);
-    if (status == EXIT_DONE && !(args->value[OPT_JSON] && is_stdout(path)))
+    if (!(args->value[OPT_JSON] && is_stdout(path)))
         status = file_write(path, program->at, program->bytes);
     if (status != EXIT_DONE || !args->value[OPT_JSON])
         return status;
     if (!page_open(&out))
         return EXIT_INTERNAL;
-    put_summary(out.to, args, in, goal, program);
+    put_summary(out.to, args, in, goal, program, names);
     return page_print(&out);
+}
+
+static cli_exit put_texts(const cli_args *args, const inputs *in, int32_t goal,
+                          const ctg_text *program, const ctg_text *table) {
+    page names;
+    cli_exit status = choose_names(&names, args) ? EXIT_DONE : EXIT_INTERNAL;
+    const char *const path = status == EXIT_DONE ? names.text.at : "";
+    if (*path)
+        status = file_write(path, table->at, table->bytes);
+    if (status == EXIT_DONE)
+        status = put_program(args, in, goal, program, path);
+    page_free(&names);
+    return status;
 }
 
 static cli_exit export_opened(const cli_args *args, inputs *in) {
@@ -78,7 +103,7 @@ static cli_exit export_opened(const cli_args *args, inputs *in) {
                            is_lp ? CTG_FORMAT_LP : CTG_FORMAT_MPS, &in->err);
     if (done != CTG_OK)
         return inputs_fail(in, args, exit_of(done));
-    const cli_exit status = put_program(args, in, goal, &program, &names);
+    const cli_exit status = put_texts(args, in, goal, &program, &names);
     ctg_text_free(&program);
     ctg_text_free(&names);
     return status;

@@ -114,7 +114,7 @@ static bool resolve(char out[PATH_MAX], const char *path) {
     return snprintf(out, PATH_MAX, "%s", path) < PATH_MAX;
 }
 
-static bool is_special(const char *path) {
+bool is_special(const char *path) {
     struct stat about;
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) &&
            !S_ISDIR(about.st_mode);

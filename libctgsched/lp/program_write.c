@@ -162,6 +162,9 @@ static void lp_row(text *out, const program *p, int32_t i, int part) {
     for (int64_t k = p->by_row.start[i]; k < p->by_row.start[i + 1]; k++)
         lp_term(out, p, p->by_row.value[k], p->by_row.index[k],
                 (int32_t)(k - p->by_row.start[i]));
+    /* A row without columns (a pin that nothing can meet) needs a term. */
+    if (p->by_row.start[i] == p->by_row.start[i + 1] && p->cols.n > 0)
+        lp_term(out, p, 0, 0, 0);
     const bool lower = part || !has_upper(row);
     text_puts(out, is_equal(row) ? " = " : lower ? " >= " : " <= ");
     text_int(out, lower ? row->lower : row->upper);

@@ -1,49 +1,116 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The program of one goal as text, so that any other solver can confirm it. */
+/* The program of one goal as text, so that any other solver can confirm it.
+ *
+ * The program is copied once: the columns of envy pairs, which the search
+ * raises by rows that plans ask for, give way to the policy's own rows. Names
+ * are short, unique and legal in every format; the table tells what they mean.
+ * Values of earlier goals are the judge's. */
 #include "solve/solve.h"
 
-#include "solve/formulation.h"
-#include "solve/selection.h"
+#include <string.h>
 
-static int64_t sign_of(const program *p, int32_t k) {
-    return p->objectives[k].maximise ? -1 : 1;
+#include "solve/policy.h"
+
+typedef struct export_job {
+    const problem *prob;
+    formulation f;
+    program to;
+    int32_t *col_of; /* [columns of f] in `to`, or NONE */
+    arena *mem;
+    ctg_error *err;
+} export_job;
+
+/* --- copying ----------------------------------------------------------------
+ */
+
+static bool is_pair(const formulation *f, int32_t col) {
+    const int32_t n = f->prob->n_requests;
+    return f->envy_first >= 0 && col >= f->envy_first &&
+           col < f->envy_first + n * n;
 }
 
-/* Objective values of a plan, minimised; false when the plan has no columns. */
-static bool evaluate(const formulation *f, const int32_t *plan_of,
-                     int64_t *value, arena *mem) {
-    const program *const p = &f->program;
-    selection sel;
-    int32_t *const cols = ARENA_NEW(mem, int32_t, f->prob->n_requests + 1);
-    if (!cols || !selection_init(&sel, p, mem))
-        return false;
-    int32_t n = 0;
-    for (int32_t j = 0; j < f->n_option_cols; j++)
-        if (plan_of[f->option_cols[j].request] == f->option_cols[j].option)
-            cols[n++] = j;
-    if (!selection_load(&sel, cols, n))
-        return false;
+static void copy_objectives(program *to, const program *p) {
     for (int32_t k = 0; k < p->n_objectives; k++) {
-        value[k] = 0;
-        for (int32_t j = 0; j < p->cols.n; j++)
-            value[k] += sign_of(p, k) * p->objectives[k].cost[j] * sel.x[j];
+        to->objectives[k].maximise = p->objectives[k].maximise;
+        to->objectives[k].name = p->objectives[k].name;
     }
-    return true;
 }
 
-static bool hold(formulation *f, int32_t k, int64_t value, arena *mem) {
-    program *const p = &f->program;
+/* Shortages have no name of their own: they are what their row lacks. */
+static void name_col(program *to, int32_t at, const program *p, int32_t col) {
+    int32_t row = NONE;
+    for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++)
+        if (row == NONE && p->rows.at[p->by_col.index[k]].owner == col)
+            row = p->by_col.index[k];
+    if (p->cols.at[col].name)
+        program_name_col(to, at, "%s", p->cols.at[col].name);
+    else if (row != NONE)
+        program_name_col(to, at, "lack_%s", p->rows.at[row].name);
+    else
+        program_name_col(to, at, "lack_%d", col);
+}
+
+static void copy_col(export_job *job, int32_t col) {
+    const program *const p = &job->f.program;
+    const program_col *const its = &p->cols.at[col];
+    program *const to = &job->to;
+    job->col_of[col] = NONE;
+    if (is_pair(&job->f, col))
+        return;
+    while (its->group >= to->groups.n)
+        program_add_group(to, p->groups.at[to->groups.n].exactly_one);
+    const int32_t at =
+        program_add_col(to, its->group, its->lower, its->upper, its->tag);
+    name_col(to, at, p, col);
+    for (int32_t k = 0; k < p->n_objectives; k++)
+        program_add_cost(to, k, at, p->objectives[k].cost[col]);
+    job->col_of[col] = at;
+}
+
+static void copy_row(export_job *job, int32_t row) {
+    const program *const p = &job->f.program;
+    const program_row *const its = &p->rows.at[row];
+    const int32_t at =
+        program_add_row(&job->to, its->lower, its->upper, -1, -1);
+    program_name_row(&job->to, at, "%s", its->name);
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
+        program_put(&job->to, at, job->col_of[p->by_row.index[k]],
+                    p->by_row.value[k]);
+}
+
+static ctg_status copy_program(export_job *job) {
+    const program *const p = &job->f.program;
+    job->col_of = ARENA_NEW(job->mem, int32_t, p->cols.n + 1);
+    program_init(&job->to, job->mem, p->n_objectives, true);
+    if (!job->col_of || job->to.failed)
+        return err_nomem(job->err);
+    copy_objectives(&job->to, p);
+    for (int32_t j = 0; j < p->cols.n && !job->to.failed; j++)
+        copy_col(job, j);
+    for (int32_t i = 0; i < p->rows.n && !job->to.failed; i++)
+        copy_row(job, i);
+    if (job->prob->policy == POLICY_BY_POINTS)
+        TRY(policy_rows(&job->to, &job->f, job->col_of, job->mem, job->err));
+    return program_finish(&job->to) ? CTG_OK : err_nomem(job->err);
+}
+
+/* --- earlier goals ----------------------------------------------------------
+ */
+
+/* (goal k) no worse than `value`. */
+static bool hold(program *p, int32_t k, int64_t value, arena *mem) {
     int32_t *const cols = ARENA_NEW(mem, int32_t, p->cols.n + 1);
     int64_t *const values = ARENA_NEW(mem, int64_t, p->cols.n + 1);
     int32_t n = 0;
     for (int32_t j = 0; cols && values && j < p->cols.n; j++)
         if (p->objectives[k].cost[j]) {
             cols[n] = j;
-            values[n++] = sign_of(p, k) * p->objectives[k].cost[j];
+            values[n++] = p->objectives[k].cost[j];
         }
+    const bool most = p->objectives[k].maximise;
     const program_new_row row = {
-        -PROGRAM_INFINITY,
-        value,
+        most ? value : -PROGRAM_INFINITY,
+        most ? PROGRAM_INFINITY : value,
         n,
         cols,
         values,
@@ -51,60 +118,125 @@ static bool hold(formulation *f, int32_t k, int64_t value, arena *mem) {
     return cols && values && row.name && program_append_rows(p, &row, 1);
 }
 
-static void write_names(text *names, const formulation *f) {
-    text_puts(names, "column\trequest\toption\n");
-    for (int32_t j = 0; j < f->n_option_cols; j++) {
-        const option_col oc = f->option_cols[j];
-        const request *const r = &f->prob->requests[oc.request];
-        text_printf(names, "%s\t%s\t%s\n", f->program.cols.at[j].name, r->id,
-                    r->options[oc.option].id);
-    }
+static ctg_status hold_goals(export_job *job, int32_t goal,
+                             const int32_t *plan_of) {
+    if (goal == 0)
+        return CTG_OK;
+    plan base = {.option_of = (int32_t *)plan_of};
+    verdict v;
+    TRY(check_plan(&v, job->prob, &base, CHECK_RULES, job->mem, job->err));
+    if (!v.accepted)
+        return err_set(job->err, CTG_ERR_VERIFY, "E-PLAN", NULL,
+                       "the plan breaks a rule: %s Maybe run check on it "
+                       "first.",
+                       v.breaches[0].message);
+    for (int32_t k = 0; k < goal; k++)
+        if (!hold(&job->to, k, v.value[job->prob->goals.terms[k].goal],
+                  job->mem))
+            return err_nomem(job->err);
+    return CTG_OK;
 }
 
-static ctg_status export_finished(formulation *f, text *out, text *names,
-                                  int32_t goal, const int32_t *plan_of,
-                                  export_format format, arena *mem,
-                                  ctg_error *err) {
-    const int32_t k = f->prob->goals.weighted ? 0 : goal;
-    if (k < 0 || k >= f->program.n_objectives)
+/* --- names ------------------------------------------------------------------
+ */
+
+/* "places_bleuets_0_0480" of row 11 becomes "places_12". */
+static const char *short_name(const char *meaning, int32_t index, arena *mem) {
+    const int length = (int)strcspn(meaning, "_");
+    return arena_printf(mem, "%.*s_%d", length, meaning, (int)index + 1);
+}
+
+static bool name_cols(text *names, export_job *job) {
+    const program *const p = &job->to;
+    for (int32_t j = 0; j < p->cols.n; j++) {
+        program_col *const col = &p->cols.at[j];
+        const char *const name = short_name(col->name, j, job->mem);
+        text_printf(names, "column\t%s\t%s", name ? name : "", col->name);
+        if (j < job->f.n_option_cols) {
+            const option_col oc = job->f.option_cols[j];
+            const request *const r = &job->prob->requests[oc.request];
+            text_printf(names, "\t%s\t%s\n", r->id, r->options[oc.option].id);
+        } else
+            text_puts(names, "\t\t\n");
+        if (!name)
+            return false;
+        col->name = name;
+    }
+    return true;
+}
+
+static bool name_rows(text *names, export_job *job) {
+    const program *const p = &job->to;
+    for (int32_t i = 0; i < p->rows.n; i++) {
+        program_row *const row = &p->rows.at[i];
+        const char *const name = short_name(row->name, i, job->mem);
+        text_printf(names, "row\t%s\t%s\t\t\n", name ? name : "", row->name);
+        if (!name)
+            return false;
+        row->name = name;
+    }
+    return true;
+}
+
+static void name_menus(text *names, const export_job *job) {
+    const program_group *const groups = job->to.groups.at;
+    for (int32_t g = 0; g < job->to.groups.n; g++)
+        if (groups[g].end > groups[g].begin)
+            text_printf(names, "row\tmenu_%d\tmenu_%s\t%s\t\n", (int)g + 1,
+                        job->prob->requests[g].id, job->prob->requests[g].id);
+}
+
+static ctg_status write_texts(text *out, text *names, export_job *job,
+                              int32_t goal, export_format format) {
+    text unread = {.mem = job->mem};
+    text *const table = names ? names : &unread;
+    text_puts(table, "kind\tname\tmeaning\trequest\toption\n");
+    if (!name_cols(table, job) || !name_rows(table, job))
+        return err_nomem(job->err);
+    name_menus(table, job);
+    if (format == EXPORT_MPS)
+        program_write_mps(out, &job->to, goal);
+    else
+        program_write_lp(out, &job->to, goal);
+    return out->failed || table->failed ? err_nomem(job->err) : CTG_OK;
+}
+
+static ctg_status check_goal(const problem *prob, int32_t goal,
+                             const int32_t *plan_of, ctg_error *err) {
+    const int32_t n = prob->goals.weighted ? 1 : prob->goals.n;
+    if (goal < 0 || goal >= n)
         return err_set(
             err, CTG_ERR_USAGE, "E-GOAL", NULL,
-            "there is no goal %d. Maybe count from 0: the file has %d "
+            "there is no goal %d. Maybe count from 0: the problem has %d "
             "goals.",
-            k, f->program.n_objectives);
-    if (k > 0 && !plan_of)
+            goal, n);
+    if (goal > 0 && !plan_of)
         return err_set(
             err, CTG_ERR_USAGE, "E-PLAN", NULL,
             "goal %d needs a plan whose earlier goals are held. Maybe "
             "give --plan.",
-            k);
-    int64_t *const value = ARENA_NEW(mem, int64_t, f->program.n_objectives + 1);
-    if (!value)
-        return err_nomem(err);
-    if (k > 0 && !evaluate(f, plan_of, value, mem))
-        return err_set(
-            err, CTG_ERR_INPUT, "E-PLAN", NULL,
-            "the plan uses options that can never be given. Maybe run "
-            "check on it first.");
-    for (int32_t j = 0; j < k; j++)
-        if (!hold(f, j, value[j], mem))
-            return err_nomem(err);
-    if (format == EXPORT_MPS)
-        program_write_mps(out, &f->program, k);
-    else
-        program_write_lp(out, &f->program, k);
-    if (names)
-        write_names(names, f);
-    return out->failed ? err_nomem(err) : CTG_OK;
+            goal);
+    return CTG_OK;
+}
+
+static ctg_status run(text *out, text *names, export_job *job, int32_t goal,
+                      const int32_t *plan_of, export_format format) {
+    TRY(copy_program(job));
+    TRY(hold_goals(job, goal, plan_of));
+    return write_texts(out, names, job, goal, format);
 }
 
 ctg_status solve_export(text *out, text *names, const problem *prob,
                         int32_t goal, const int32_t *plan_of,
                         export_format format, arena *mem, ctg_error *err) {
-    formulation f;
-    TRY(formulate(&f, prob, true, mem, err));
-    const ctg_status status =
-        export_finished(&f, out, names, goal, plan_of, format, mem, err);
-    program_end(&f.program);
+    export_job job = {.prob = prob, .mem = mem, .err = err};
+    const int32_t asked = prob->goals.weighted ? 0 : goal;
+    TRY(check_goal(prob, asked, plan_of, err));
+    ctg_status status = formulate(&job.f, prob, true, mem, err);
+    if (status == CTG_OK) {
+        status = run(out, names, &job, asked, plan_of, format);
+        program_end(&job.to);
+    }
+    program_end(&job.f.program);
     return status;
 }

@@ -5,7 +5,8 @@
 
 build_packages="cmake ninja-build gcc libc6-dev pkgconf libglpk-dev \
 libjansson-dev"
-test_packages="g++ libcmocka-dev python3 python3-jsonschema"
+test_packages="g++ libcmocka-dev python3 python3-jsonschema glpk-utils \
+coinor-cbc"
 
 # Those of the named packages that are not installed.
 missing_packages() {
