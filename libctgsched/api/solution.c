@@ -172,7 +172,8 @@ static bool plan_complete(plan *p, const ctg_solution *from, arena *mem) {
     const verdict *const found = &from->verdict;
     *p = *from->plan;
     p->has_digest = p->has_goals = p->has_waiting = p->has_coverage = true;
-    p->has_envy = true;
+    /* Pairs are counted where the policy, or the plan, speaks of them. */
+    p->has_envy |= from->problem->inside->policy == POLICY_BY_POINTS;
     memcpy(p->digest, from->problem->inside->digest, sizeof p->digest);
     p->shortages = (shortage *)found->shortages;
     p->n_shortages = found->n_shortages;
