@@ -187,6 +187,7 @@ static void read_term(reader *r, const cursor *at, term_list *terms) {
                          "member \"goal\" is missing. Maybe add it.");
     }
     r->echo = echo;
+    r->no_memory |= ignored.failed;
 }
 
 static void take_terms(reader *r, const cursor *of, term_list *terms) {
