@@ -29,7 +29,8 @@ static ctg_status read_all(io_text *out, FILE *file, const char *path,
         return err_nomem(err);
     if (ferror(file))
         return err_set(err, CTG_ERR_IO, "E-FILE", NULL,
-                       "\"%s\" cannot be read: %s.", path, strerror(errno));
+                       "\"%s\" cannot be read: %s. Maybe it is no file.", path,
+                       strerror(errno));
     *out = (io_text){.at = bytes, .n = n};
     return CTG_OK;
 }
@@ -40,7 +41,8 @@ ctg_status input_read(io_text *out, const char *path, arena *mem,
     FILE *const file = is_standard ? stdin : fopen(path, "rb");
     if (!file)
         return err_set(err, CTG_ERR_IO, "E-FILE", NULL,
-                       "\"%s\" cannot be opened: %s.", path, strerror(errno));
+                       "\"%s\" cannot be opened: %s. Maybe the path is wrong.",
+                       path, strerror(errno));
     const ctg_status status =
         read_all(out, file, is_standard ? "standard input" : path, mem, err);
     if (!is_standard)

@@ -4,6 +4,9 @@
  * Links base, model, io and check only, so that its link line shows that it
  * shares no code with the solver. Exit status: 0 accepted (shortages are
  * warnings), 7 breaches, 3 input refused, 2 usage, 1 our own failure. */
+#define _POSIX_C_SOURCE 200809L
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,12 +42,13 @@ static const char help[] =
     "  --json        print one object \"ctgsched/verify-result/1\"\n"
     "  --rules FILE  a rule pack that replaces the embedded one of its id;\n"
     "                may be repeated\n"
-    "  --help        print this text\n"
+    "  -h, --help    print this text\n"
     "  --version     print the version\n"
     "\n"
     "Exit status: 0 accepted (shortages are warned of on standard error),\n"
-    "7 the plan breaks a rule (a line each), 3 the input is refused, 2 usage,\n"
-    "1 internal error.\n";
+    "7 the plan breaks a rule (a line each), 3 the input is refused, 2 usage "
+    "or\n"
+    "no such file, 1 internal error or an output that cannot be written.\n";
 
 static bool take_operand(request_line *line, const char *argument) {
     if (!line->problem)
@@ -59,7 +63,7 @@ static bool take_operand(request_line *line, const char *argument) {
 static bool take_flag(request_line *line, const char *argument) {
     if (strcmp(argument, "--json") == 0)
         line->wants_json = true;
-    else if (strcmp(argument, "--help") == 0)
+    else if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)
         line->wants_help = true;
     else if (strcmp(argument, "--version") == 0)
         line->wants_version = true;
@@ -68,45 +72,75 @@ static bool take_flag(request_line *line, const char *argument) {
     return true;
 }
 
-/* NULL, or what is wrong with the command line. */
-static const char *take_line(request_line *line, int n, char **arguments) {
-    for (int i = 1; i < n; i++) {
-        const char *const argument = arguments[i];
-        if (strcmp(argument, "--rules") == 0) {
-            if (++i == n)
-                return "--rules needs a file";
-            if (line->n_packs == MAX_PACKS)
-                return "too many --rules";
-            line->packs[line->n_packs++] = arguments[i];
-        } else if (argument[0] == '-' && argument[1] != '\0') {
-            if (!take_flag(line, argument))
-                return "no such option. Maybe --help tells more";
-        } else if (!take_operand(line, argument)) {
-            return "more than two files";
-        }
-    }
+static const char *check_line(const request_line *line) {
     if (line->wants_help || line->wants_version)
         return NULL;
     if (!line->plan)
-        return "a problem and a plan are needed";
-    if (strcmp(line->problem, "-") == 0 && strcmp(line->plan, "-") == 0)
-        return "only one of the two can be standard input";
+        return "a file is missing. Maybe: ctgsched-verify PROBLEM PLAN";
+    int n_stdin =
+        (strcmp(line->problem, "-") == 0) + (strcmp(line->plan, "-") == 0);
+    for (int32_t i = 0; i < line->n_packs; i++)
+        n_stdin += strcmp(line->packs[i], "-") == 0;
+    if (n_stdin > 1)
+        return "standard input (-) can be read once. Maybe name a file";
     return NULL;
+}
+
+/* NULL, or what is wrong with the command line. */
+static const char *take_line(request_line *line, int n, char **arguments) {
+    bool is_option_allowed = true;
+    for (int i = 1; i < n; i++) {
+        const char *const argument = arguments[i];
+        const bool is_option =
+            is_option_allowed && argument[0] == '-' && argument[1] != '\0';
+        if (is_option && strcmp(argument, "--") == 0) {
+            is_option_allowed = false;
+        } else if (is_option && strcmp(argument, "--rules") == 0) {
+            if (++i == n)
+                return "--rules needs a value. Maybe --rules FILE";
+            if (line->n_packs == MAX_PACKS)
+                return "there are too many --rules. Maybe put the packs into "
+                       "the problem (rules)";
+            line->packs[line->n_packs++] = arguments[i];
+        } else if (is_option && !take_flag(line, argument)) {
+            return "there is no such option. Maybe see --help";
+        } else if (!is_option && !take_operand(line, argument)) {
+            return "that is one file too many. Maybe: ctgsched-verify PROBLEM "
+                   "PLAN";
+        }
+    }
+    return check_line(line);
+}
+
+/* A verdict that nobody could read is none. */
+static int flush_output(void) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_ACCEPTED;
+    fprintf(stderr,
+            "ctgsched-verify: standard output cannot be written: %s. Maybe the "
+            "disk is full.\n",
+            strerror(errno));
+    return EXIT_INTERNAL;
 }
 
 static int print_text(const text *out) {
     if (out->failed)
         return EXIT_INTERNAL;
     fwrite(out->at, 1, out->n, stdout);
-    return fflush(stdout) == 0 ? EXIT_ACCEPTED : EXIT_INTERNAL;
+    return flush_output();
 }
 
 static int fail(ctg_status status, const ctg_error *err) {
     fprintf(stderr, "ctgsched-verify: %s\n", err->message);
-    return status == CTG_ERR_IO || status == CTG_ERR_LIMIT ||
-                   status == CTG_ERR_INPUT
-               ? EXIT_REFUSED
-               : EXIT_INTERNAL;
+    switch (status) {
+    case CTG_ERR_IO:
+        return EXIT_USAGE;
+    case CTG_ERR_LIMIT:
+    case CTG_ERR_INPUT:
+        return EXIT_REFUSED;
+    default:
+        return EXIT_INTERNAL;
+    }
 }
 
 /* A text that was read and refused: all its faults, or the one error. */
@@ -133,7 +167,7 @@ static int print_verdict(const request_line *line, const problem *prob,
             return EXIT_INTERNAL;
     } else {
         report_lines(prob, v);
-        if (fflush(stdout) != 0)
+        if (flush_output() != EXIT_ACCEPTED)
             return EXIT_INTERNAL;
     }
     return v->accepted ? EXIT_ACCEPTED : EXIT_BREACHES;
@@ -180,6 +214,7 @@ static int verify(const request_line *line, arena *mem) {
 
 int main(int n, char **arguments) {
     request_line line = {0};
+    signal(SIGPIPE, SIG_IGN); /* a reader who left is a failure to write */
     const char *const fault_text = take_line(&line, n, arguments);
     if (fault_text) {
         fprintf(stderr, "ctgsched-verify: %s.\n", fault_text);
@@ -188,7 +223,7 @@ int main(int n, char **arguments) {
     if (line.wants_help || line.wants_version) {
         fputs(line.wants_help ? help : "ctgsched-verify " CTG_VERSION_TEXT "\n",
               stdout);
-        return EXIT_ACCEPTED;
+        return flush_output();
     }
     arena *const mem = arena_create(NULL, 0);
     if (!mem)

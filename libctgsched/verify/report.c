@@ -7,7 +7,7 @@ void report_faults(FILE *out, const char *path, const fault_list *faults) {
         const fault *const f = &faults->at[i];
         fprintf(out, "%s:%d:%d: %s %s %s: %s\n", path, f->line, f->column,
                 f->severity == FAULT_ERROR ? "error" : "warning", f->code,
-                f->pointer ? f->pointer : "", f->message);
+                f->pointer && f->pointer[0] ? f->pointer : "/", f->message);
     }
     const int32_t more = faults->n_errors + faults->n_warnings - faults->n;
     if (more > 0)
@@ -61,4 +61,11 @@ void report_lines(const problem *prob, const verdict *v) {
                v->breaches[i].message);
     for (int32_t i = 0; i < v->n_shortages; i++)
         put_shortage(stderr, prob, &v->shortages[i]);
+    if (v->accepted)
+        puts(v->n_shortages == 0 ? "accepted: every rule holds"
+                                 : "accepted: every rule holds, but for the "
+                                   "shortages declared");
+    else
+        printf("refused: %d breach%s\n", v->n_breaches,
+               v->n_breaches == 1 ? "" : "es");
 }

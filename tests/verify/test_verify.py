@@ -61,10 +61,10 @@ class Verify(unittest.TestCase):
         return self.run_with(*flags, self.write("problem.json", problem),
                              self.write("plan.json", its_plan))
 
-    def test_accepted_says_nothing(self):
+    def test_accepted_is_one_line(self):
         done = self.judge(plan(H))
         self.assertEqual((done.returncode, done.stdout, done.stderr),
-                         (0, "", ""))
+                         (0, "accepted: every rule holds\n", ""))
 
     def test_a_breach_is_a_line_and_status_7(self):
         done = self.judge(plan("a", "b", shortages=[served_shortage("h")]))
@@ -72,11 +72,14 @@ class Verify(unittest.TestCase):
         self.assertEqual(
             done.stdout.splitlines(),
             ['places: structure "s", 2026-09-07 08:00-18:00: 2 places are '
-             'taken at 08:00, 1 may be taken, 1 too many.'])
+             'taken at 08:00, 1 may be taken, 1 too many.',
+             'refused: 1 breach'])
 
     def test_a_shortage_declared_is_a_warning_and_status_0(self):
         done = self.judge(plan("a", shortages=[served_shortage("h")]))
-        self.assertEqual((done.returncode, done.stdout), (0, ""))
+        self.assertEqual((done.returncode, done.stdout),
+                         (0, "accepted: every rule holds, but for the "
+                             "shortages declared\n"))
         self.assertEqual(done.stderr, 'warning: shortage request (rule served)'
                          ', request "h": 1\n')
 
@@ -137,10 +140,36 @@ class Verify(unittest.TestCase):
         self.assertEqual(done.returncode, 3)
         self.assertRegex(done.stderr, r"^plan\.json:1:\d+: error E-REF ")
 
-    def test_a_file_that_is_not_there(self):
-        done = self.run_with("nothing.json", "plan.json")
+    def test_a_file_that_cannot_be_read_is_usage(self):
+        self.write("problem.json", PROBLEM)
+        for files in (("nothing.json", "plan.json"), (".", "plan.json"),
+                      ("problem.json", "nothing.json"),
+                      ("--rules", "nothing.json", "problem.json", "p.json")):
+            done = self.run_with(*files)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertRegex(done.stderr, r'^ctgsched-verify: "(nothing\.json'
+                                          r'|\.)" cannot .* Maybe .*\.\n$')
+
+    def test_a_fault_of_the_whole_file_points_to_its_root(self):
+        done = self.judge(plan(H), problem="")
         self.assertEqual(done.returncode, 3)
-        self.assertIn("nothing.json", done.stderr)
+        self.assertRegex(done.stderr, r"^problem\.json:1:1: error E-\w+ /: ")
+
+    def test_an_output_that_cannot_be_written_is_1(self):
+        problem = self.write("problem.json", PROBLEM)
+        its_plan = self.write("plan.json", plan(H))
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open("/dev/full", "wb") as full, open(writer, "wb") as pipe:
+            for to in (full, pipe):
+                for words in ((problem, its_plan), ("--help",),
+                              ("--json", problem, its_plan)):
+                    done = subprocess.run(
+                        [VERIFY, *words], cwd=self.at, stdout=to, text=True,
+                        stderr=subprocess.PIPE, check=False)
+                    self.assertEqual(done.returncode, 1)
+                    self.assertIn("standard output cannot be written",
+                                  done.stderr)
 
     def test_standard_input_is_a_dash(self):
         self.write("problem.json", PROBLEM)
@@ -152,13 +181,23 @@ class Verify(unittest.TestCase):
 
     def test_usage(self):
         for arguments in ((), ("one",), ("a", "b", "c"), ("--no", "a", "b"),
-                          ("-", "-"), ("a", "b", "--rules")):
+                          ("-", "-"), ("a", "b", "--rules"),
+                          ("-", "b", "--rules", "-"),
+                          ("--", "--help", "b", "c")):
             done = self.run_with(*arguments)
             self.assertEqual((done.returncode, done.stdout), (2, ""))
-            self.assertTrue(done.stderr.startswith("ctgsched-verify: "))
+            self.assertRegex(done.stderr, r"^ctgsched-verify: .* Maybe.*\.\n$")
+
+    def test_two_dashes_end_the_options(self):
+        self.write("problem.json", PROBLEM)
+        self.write("--json", plan(H))
+        done = self.run_with("--", "problem.json", "--json")
+        self.assertEqual((done.returncode, done.stdout),
+                         (0, "accepted: every rule holds\n"))
 
     def test_help_and_version(self):
-        self.assertIn("usage: ctgsched-verify", self.run_with("--help").stdout)
+        for flag in ("--help", "-h"):
+            self.assertIn("usage: ctgsched-verify", self.run_with(flag).stdout)
         self.assertRegex(self.run_with("--version").stdout,
                          r"^ctgsched-verify \d+\.\d+\.\d+\n$")
 
