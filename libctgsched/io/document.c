@@ -71,27 +71,68 @@ static size_t token_begin(io_text input, const json_error_t *error) {
     return is_there ? end - n : end - 1;
 }
 
-static const char *advice_on(const char *code) {
-    if (strcmp(code, "E-DUPLICATE") == 0)
-        return "one of them is a copy";
-    if (strcmp(code, "E-RANGE") == 0)
-        return "there is a digit too many";
+static const char *advice_on_syntax(const char *what) {
+    static const struct {
+        const char *begin, *advice;
+    } known[] = {
+        {"invalid token", "JSON spells it otherwise: 12, \"text\", true, null"},
+        {"control character", "write it as \\n or leave it out"},
+        {"'[' or '{' expected", "this is another kind of file"},
+    };
+    for (int32_t i = 0; i < COUNT(known); i++)
+        if (strncmp(what, known[i].begin, strlen(known[i].begin)) == 0)
+            return known[i].advice;
     return "a comma, a quote or a bracket is missing before";
+}
+
+static const char *advice_on(const json_error_t *error) {
+    switch (json_error_code(error)) {
+    case json_error_duplicate_key:
+        return "one of them is a copy";
+    case json_error_numeric_overflow:
+        return "there is a digit too many";
+    case json_error_premature_end_of_input:
+        return "the file was cut, or a bracket is left open";
+    case json_error_end_of_input_expected:
+        return "a bracket closes too early, or two files were joined";
+    case json_error_invalid_utf8:
+        return "save the file as UTF-8";
+    case json_error_null_character:
+        return "leave it out";
+    default:
+        return advice_on_syntax(error->text);
+    }
+}
+
+/* Jansson names its own flag. */
+static const char *text_of(const json_error_t *error) {
+    return json_error_code(error) == json_error_null_character
+               ? "the character \\u0000 stands in a text"
+               : error->text;
 }
 
 static void fault_syntax(reader *r, io_text input, const json_error_t *error) {
     char what[2 * SHOWN + JSON_ERROR_TEXT_LENGTH];
     size_t n = 0;
-    for (; error->text[n] && n + 1 < sizeof what; n++)
-        what[n] = error->text[n] >= ' ' && error->text[n] < 0x7F
-                      ? error->text[n]
-                      : '?';
+    for (const char *at = text_of(error); at[n] && n + 1 < sizeof what; n++)
+        what[n] = at[n] >= ' ' && at[n] < 0x7F ? at[n] : '?';
     what[n] = '\0';
     const int32_t before = r->faults->n;
-    const char *const code = code_of(error);
-    reader_fault(r, FAULT_ERROR, code, NULL, "%s. Maybe %s.", what,
-                 advice_on(code));
+    reader_fault(r, FAULT_ERROR, code_of(error), NULL, "%s. Maybe %s.", what,
+                 advice_on(error));
     place_last(r, before, input, token_begin(input, error));
+}
+
+/* What would be told as a missing bracket. */
+static const char *find_no_text(io_text input) {
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (input.n >= 3 && memcmp(input.at, mark, 3) == 0)
+        return "the file begins with a byte order mark. Maybe save it as UTF-8 "
+               "without one.";
+    for (size_t i = 0; i < input.n; i++)
+        if (!strchr(" \t\r\n", input.at[i]) || input.at[i] == '\0')
+            return NULL;
+    return "the file is empty. Maybe another one was meant.";
 }
 
 ctg_status document_open(document *out, reader *r, io_text input) {
@@ -101,6 +142,12 @@ ctg_status document_open(document *out, reader *r, io_text input) {
         reader_fault(
             r, FAULT_ERROR, "E-LIMIT", NULL,
             "the text has more than 512 MiB. Maybe split the problem.");
+        return CTG_OK;
+    }
+    const char *const no_text = find_no_text(input);
+    if (no_text) {
+        reader_fault(r, FAULT_ERROR, "E-SYNTAX", NULL, "%s", no_text);
+        place_last(r, before, input, 0);
         return CTG_OK;
     }
     const size_t deep = find_too_deep(input);

@@ -121,15 +121,9 @@ static void put_digest(const text *echo, size_t begin, char out[72]) {
 }
 
 static void take_schema(reader *r, const cursor *at) {
-    static const char *const names[] = {"ctgsched/rules/1"};
-    const cursor schema = cursor_member(at, "schema");
-    echo_member_string(r, "schema", names[0]);
-    if (!json_is_string(schema.at) ||
-        strcmp(json_string_value(schema.at), names[0]) != 0)
-        reader_fault(r, FAULT_ERROR, "E-SCHEMA", schema.at ? &schema : at,
-                     "\"schema\" is not \"%s\". Maybe this is another kind of "
-                     "file.",
-                     names[0]);
+    static const char name[] = "ctgsched/rules/1";
+    echo_member_string(r, "schema", name);
+    check_schema(r, at, name);
 }
 
 ctg_status read_pack(reader *r, const cursor *at, rule_pack *out) {

@@ -40,13 +40,7 @@ int32_t take_known_structure(plan_reader *in, const cursor *of,
 
 static void read_schema(plan_reader *in, const cursor *root) {
     static const char name[] = "ctgsched/plan/1";
-    const cursor at = cursor_member(root, "schema");
-    const char *const value = json_string_value(at.at);
-    if (!value || strcmp(value, name) != 0)
-        reader_fault(in->r, FAULT_ERROR, "E-SCHEMA", at.at ? &at : root,
-                     "\"schema\" is not \"%s\". Maybe this is another kind of "
-                     "file.",
-                     name);
+    check_schema(in->r, root, name);
 }
 
 static bool is_digest(const char *value) {

@@ -22,14 +22,8 @@ typedef ctg_status (*part_reader)(intake *in, const cursor *root);
 
 static ctg_status read_schema(intake *in, const cursor *root) {
     static const char name[] = "ctgsched/problem/1";
-    const cursor at = cursor_member(root, "schema");
-    const char *const value = json_string_value(at.at);
     echo_member_string(in->r, "schema", name);
-    if (!value || strcmp(value, name) != 0)
-        reader_fault(in->r, FAULT_ERROR, "E-SCHEMA", at.at ? &at : root,
-                     "\"schema\" is not \"%s\". Maybe this is another kind of "
-                     "file.",
-                     name);
+    check_schema(in->r, root, name);
     return reader_status(in->r);
 }
 

@@ -101,6 +101,9 @@ int32_t take_word(reader *r, const cursor *of, const char *name,
 int32_t take_ref(reader *r, const cursor *of, const char *name, absence if_none,
                  const idmap *map, const char *what);
 
+/* E-SCHEMA unless the member "schema" is `name`; no echo. */
+void check_schema(reader *r, const cursor *root, const char *name);
+
 /* The value under the cursor itself, for elements of lists; no echo. */
 const char *value_id(reader *r, const cursor *at);
 int32_t value_date(reader *r, const cursor *at, int32_t fallback);

@@ -26,6 +26,22 @@ static void fault_type(reader *r, const cursor *at, const char *wanted,
                  wanted, advice);
 }
 
+void check_schema(reader *r, const cursor *root, const char *name) {
+    const cursor at = cursor_member(root, "schema");
+    const char *const value = json_string_value(at.at);
+    char given[SHOWN];
+    if (!value)
+        reader_fault(r, FAULT_ERROR, "E-SCHEMA", at.at ? &at : root,
+                     "\"schema\" is not given as a text. Maybe add \"schema\": "
+                     "\"%s\".",
+                     name);
+    else if (strcmp(value, name) != 0)
+        reader_fault(r, FAULT_ERROR, "E-SCHEMA", &at,
+                     "\"schema\" is \"%s\" and not \"%s\". Maybe this is "
+                     "another kind of file.",
+                     shown(given, value), name);
+}
+
 int64_t value_int(reader *r, const cursor *at, int64_t least, int64_t most,
                   int64_t fallback) {
     if (!json_is_integer(at->at)) {

@@ -107,6 +107,52 @@ static void text_in_a_message_is_printable_and_short(void **state) {
     assert_non_null(strstr(err.message, "aaa...\""));
 }
 
+/* The advice on a text that is no JSON, or not of a problem. */
+static void assert_advice(arena *mem, const char *quoted, const char *code,
+                          const char *advice) {
+    const fault_list found = read_faults(mem, quoted, NULL);
+    assert_true(found.n > 0);
+    assert_string_equal(found.at[0].code, code);
+    assert_string_equal(strstr(found.at[0].message, ". Maybe ") + 8, advice);
+}
+
+static void text_that_is_no_json_has_advice_of_its_own(void **state) {
+    assert_advice(*state, "", "E-SYNTAX", "another one was meant.");
+    assert_advice(*state, " \r\n\t", "E-SYNTAX", "another one was meant.");
+    assert_advice(*state, "\xEF\xBB\xBF{}", "E-SYNTAX",
+                  "save it as UTF-8 without one.");
+    assert_advice(*state, "\xFF\xFE{", "E-SYNTAX", "save the file as UTF-8.");
+    assert_advice(*state, "{'id':'\xE9'}", "E-SYNTAX",
+                  "save the file as UTF-8.");
+    assert_advice(*state, "{'id':'a\\u0000'}", "E-SYNTAX", "leave it out.");
+    assert_advice(*state, "{'id':'a\tb'}", "E-SYNTAX",
+                  "write it as \\n or leave it out.");
+    assert_advice(*state, "{'id':NaN}", "E-SYNTAX",
+                  "JSON spells it otherwise: 12, \"text\", true, null.");
+    assert_advice(*state, "# id", "E-SYNTAX", "this is another kind of file.");
+    assert_advice(*state, "{'id':'p'", "E-SYNTAX",
+                  "the file was cut, or a bracket is left open.");
+    assert_advice(*state, "{'id':'p'}}", "E-SYNTAX",
+                  "a bracket closes too early, or two files were joined.");
+    assert_advice(*state, "{'id' 'p'}", "E-SYNTAX",
+                  "a comma, a quote or a bracket is missing before.");
+    assert_advice(*state, "{'id':1e999}", "E-RANGE",
+                  "there is a digit too many.");
+}
+
+static void schema_is_named_with_its_value(void **state) {
+    const fault_list found =
+        read_faults(*state, "{'schema':'ctgsched/plan/1'}", NULL);
+    const fault_list none = read_faults(*state, "{}", NULL);
+    assert_string_equal(found.at[found.n - 1].message,
+                        "\"schema\" is \"ctgsched/plan/1\" and not "
+                        "\"ctgsched/problem/1\". Maybe this is another kind of "
+                        "file.");
+    assert_string_equal(none.at[0].message,
+                        "\"schema\" is not given as a text. Maybe add "
+                        "\"schema\": \"ctgsched/problem/1\".");
+}
+
 static void reading_needs_neither_list_nor_error(void **state) {
     problem *p = NULL;
     assert_int_equal(
@@ -145,6 +191,8 @@ int main(void) {
         cmocka_unit_test(misspelt_member_is_guessed),
         cmocka_unit_test(misspelt_reference_is_guessed),
         cmocka_unit_test(text_in_a_message_is_printable_and_short),
+        cmocka_unit_test(text_that_is_no_json_has_advice_of_its_own),
+        cmocka_unit_test(schema_is_named_with_its_value),
         cmocka_unit_test(reading_needs_neither_list_nor_error),
         cmocka_unit_test(text_need_not_end_with_a_zero),
         cmocka_unit_test(warnings_do_not_refuse),
