@@ -119,6 +119,15 @@ static cli_exit store_pack(cli_args *out, const char *path) {
     return EXIT_DONE;
 }
 
+/* The library names the option as in JSON, people typed the flag. */
+static void complain_as_flag(const option_row *row, const char *message) {
+    char flag[FLAG_TEXT];
+    const size_t n = strlen(row->name);
+    option_flag(flag, row);
+    const bool is_named = strncmp(message, row->name, n) == 0;
+    complain("%s%s", is_named ? flag : "", message + (is_named ? n : 0));
+}
+
 static cli_exit store(cli_args *out, const option_row *row, const char *value) {
     ctg_error err = CTG_ERROR_INIT;
     const cli_exit status = check_value(row, value);
@@ -128,7 +137,7 @@ static cli_exit store(cli_args *out, const option_row *row, const char *value) {
         const char *const text = row->kind == KIND_FLAG ? "1" : value;
         if (ctg_options_set(&out->engine, row->name, text, &err) == CTG_OK)
             return EXIT_DONE;
-        complain("%s", err.message);
+        complain_as_flag(row, err.message);
         return EXIT_USAGE;
     }
     if (row->own == OPT_RULES)
@@ -186,8 +195,9 @@ static cli_exit parse_option(parser *in, const char *word) {
 static cli_exit parse_operand(cli_args *out, const char *word) {
     const verb_row *const verb = verb_about(out->verb);
     if (out->n_operands == verb->most) {
-        complain("\"%s\" is one operand too many. Maybe: ctgsched %s %s.", word,
-                 verb->name, verb->operands);
+        complain("\"%s\" is one operand too many. Maybe: ctgsched %s%s%s.",
+                 word, verb->name, verb->operands[0] ? " " : "",
+                 verb->operands);
         return EXIT_USAGE;
     }
     out->operands[out->n_operands++] = word;

@@ -6,6 +6,20 @@
 #include "cli/load.h"
 #include "cli/show.h"
 
+static void complain_of_goal(const ctg_solution *any, const char *given) {
+    page names;
+    ctg_goal goal;
+    if (!page_open(&names))
+        return;
+    for (int32_t i = 0; ctg_solution_goal(&goal, any, i) && !goal.is_part; i++)
+        fprintf(names.to, "%s%s", i > 0 ? ", " : "", goal.name);
+    if (page_close(&names))
+        complain("--goal cannot be \"%s\". Maybe one of %s, or its position "
+                 "from 1.",
+                 given, names.text.at);
+    page_free(&names);
+}
+
 /* A goal by name or by position from 1; -1 after a message. The names come
  * from a plan with no placement, which states nothing. */
 static int32_t goal_position(const ctg_problem *problem, const char *given) {
@@ -22,11 +36,9 @@ static int32_t goal_position(const ctg_problem *problem, const char *given) {
     for (; ctg_solution_goal(&goal, empty, n) && !goal.is_part; n++)
         if (position == n + 1 || strcmp(goal.name, given) == 0)
             found = n;
-    ctg_solution_free(empty);
     if (found < 0)
-        complain("--goal cannot be \"%s\": the problem has %d goal%s. Maybe "
-                 "--goal 1.",
-                 given, (int)n, n == 1 ? "" : "s");
+        complain_of_goal(empty, given);
+    ctg_solution_free(empty);
     return found;
 }
 
@@ -109,6 +121,16 @@ static cli_exit export_opened(const cli_args *args, inputs *in) {
     return status;
 }
 
+static bool spares_inputs(const cli_args *args) {
+    const char *const outputs[] = {args->value[OPT_OUTPUT],
+                                   args->value[OPT_NAMES]};
+    for (int i = 0; i < 2; i++)
+        if (!spares(outputs[i], args->operands[0]) ||
+            !spares(outputs[i], args->value[OPT_PLAN]))
+            return false;
+    return true;
+}
+
 cli_exit run_export(const cli_args *args) {
     inputs in;
     cli_exit status = file_probe(args->value[OPT_OUTPUT]);
@@ -116,6 +138,8 @@ cli_exit run_export(const cli_args *args) {
         status = file_probe(args->value[OPT_NAMES]);
     if (status != EXIT_DONE)
         return status;
+    if (!spares_inputs(args))
+        return EXIT_USAGE;
     status = inputs_open(&in, args);
     if (status == EXIT_DONE)
         status = inputs_problem(&in, args);

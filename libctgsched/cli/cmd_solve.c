@@ -227,6 +227,8 @@ cli_exit run_solve(const cli_args *args) {
     cli_exit status = file_probe(args->value[OPT_OUTPUT]);
     if (status != EXIT_DONE)
         return status;
+    if (!spares(args->value[OPT_OUTPUT], args->operands[0]))
+        return EXIT_USAGE;
     status = load(&in, args);
     if (status == EXIT_DONE)
         status = solve_loaded(&found, &in, args);

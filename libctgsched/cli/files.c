@@ -24,6 +24,8 @@ void blob_free(blob *held) {
     *held = (blob){0};
 }
 
+static const char *named(const char *path) { return path[0] ? path : "\"\""; }
+
 bool is_stdout(const char *path) { return !path || strcmp(path, "-") == 0; }
 
 bool page_open(page *out) {
@@ -75,15 +77,16 @@ cli_exit file_read(blob *out, const char *path) {
     *out = (blob){0};
     const bool is_stdin = strcmp(path, "-") == 0;
     const int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    const char *const name = is_stdin ? "standard input" : named(path);
     if (fd < 0) {
-        complain("cannot read %s: %s. Maybe the path is wrong.", path,
+        complain("cannot read %s: %s. Maybe the path is wrong.", name,
                  strerror(errno));
         return EXIT_USAGE;
     }
     page text;
     bool is_read = page_open(&text) && read_all(fd, text.to);
     if (!is_read)
-        complain("cannot read %s: %s. Maybe it is no file.", path,
+        complain("cannot read %s: %s. Maybe it is no file.", name,
                  strerror(errno));
     if (!is_stdin)
         close(fd);
@@ -121,9 +124,22 @@ bool is_special(const char *path) {
 }
 
 static cli_exit cannot_write(const char *path, int cause, cli_exit status) {
-    complain("cannot write %s: %s. Maybe choose another place with -o.", path,
-             strerror(cause));
+    complain("cannot write %s: %s. Maybe choose another place with -o.",
+             named(path), strerror(cause));
     return status;
+}
+
+bool spares(const char *output, const char *input) {
+    struct stat a, b;
+    const bool is_same = !is_stdout(output) && !is_stdout(input) &&
+                         stat(output, &a) == 0 && stat(input, &b) == 0 &&
+                         S_ISREG(a.st_mode) && a.st_dev == b.st_dev &&
+                         a.st_ino == b.st_ino;
+    if (is_same)
+        complain("cannot write %s: it is the input. Maybe choose another place "
+                 "with -o.",
+                 output);
+    return !is_same;
 }
 
 cli_exit file_probe(const char *path) {
@@ -131,6 +147,8 @@ cli_exit file_probe(const char *path) {
     struct stat about;
     if (is_stdout(path))
         return EXIT_DONE;
+    if (!path[0])
+        return cannot_write(path, ENOENT, EXIT_USAGE);
     if (!resolve(target, path))
         return cannot_write(path, errno ? errno : ENAMETOOLONG, EXIT_USAGE);
     if (stat(target, &about) == 0 && S_ISDIR(about.st_mode))

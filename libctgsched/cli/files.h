@@ -28,6 +28,8 @@ cli_exit file_write(const char *path, const char *bytes, size_t n);
 
 bool is_stdout(const char *path); /* NULL or "-" */
 /* There, but no regular file and no folder: a terminal, a pipe, a device. */
+/* False after a message when writing `output` would lose `input`. */
+bool spares(const char *output, const char *input);
 bool is_special(const char *path);
 
 /* A text in memory that one prints to. */

@@ -90,8 +90,8 @@ static void put_cell(FILE *to, const cell *one, int columns,
                      const heatmap_look *look) {
     const char sign = sign_of(one);
     const char *const color = look->has_color ? color_of(sign) : "";
-    fprintf(to, "%s%c%s%*s", color, sign, color[0] ? "\033[0m" : "",
-            columns - 1, "");
+    fprintf(to, "%s%c%*s%s", color, sign, columns - 1, "",
+            color[0] ? "\033[0m" : "");
 }
 
 /* Hours above the columns, each where its first cell stands. */
@@ -114,7 +114,8 @@ static void put_week(FILE *to, const week *one, int32_t monday,
                      const heatmap_look *look) {
     const int n_cells = one->last - one->first;
     const int columns = LABEL_COLUMNS + 2 * n_cells <= look->width ? 2 : 1;
-    fprintf(to, "\n%s (%d)\n", one->structure, (int)one->most_places);
+    fprintf(to, "\n%s, %d %s\n", one->structure, (int)one->most_places,
+            say(look->lang, WORD_PLACES_AT_MOST));
     put_hours(to, one, columns);
     for (int day = 0; day < DAYS; day++) {
         if (!one->has_day[day])

@@ -59,8 +59,8 @@ static void put_option(FILE *to, const option_row *row) {
 
 void help_verb(FILE *to, int32_t verb) {
     const verb_row *const about = verb_about(verb);
-    fprintf(to, "Usage: ctgsched %s [OPTION]... %s\n\n", about->name,
-            about->operands);
+    fprintf(to, "Usage: ctgsched %s [OPTION]...%s%s\n\n", about->name,
+            about->operands[0] ? " " : "", about->operands);
     put_wrapped(to, about->description, 0, 0);
     fputs("\nOptions:\n", to);
     option_row row;

@@ -8,6 +8,8 @@
 #include "cli/bundle.h"
 #include "cli/packs.h"
 
+enum { MOST_FAULTS = 100 }; /* that the library tells of each severity */
+
 bool faults_begin(fault_log *log) {
     *log = (fault_log){.lines = stderr};
     if (!page_open(&log->json))
@@ -99,9 +101,16 @@ static cli_exit parse_with_seed(inputs *in, const char *seed) {
         return EXIT_USAGE;
     }
     in->reading.on_fault = NULL;
-    const cli_exit status = parse_text(in, changed.at, changed.n);
+    cli_exit status = parse_text(in, changed.at, changed.n);
     in->reading.on_fault = faults_take;
     blob_free(&changed);
+    if (status == EXIT_INPUT) {
+        complain("--seed cannot be \"%s\". Maybe 1 to 64 printable ASCII "
+                 "characters.",
+                 seed);
+        in->err = (ctg_error)CTG_ERROR_INIT;
+        status = EXIT_USAGE;
+    }
     return status;
 }
 
@@ -194,8 +203,11 @@ cli_exit inputs_fail(inputs *in, const cli_args *args, cli_exit status) {
         complain("%s: %s", in->err.code, in->err.message);
         bundle_write(args, in->problem, &in->err);
     } else if (in->faults.n_errors > 0) {
-        complain("%d fault%s. Maybe ctgsched lint shows the whole picture.",
-                 (int)in->faults.n_errors, in->faults.n_errors > 1 ? "s" : "");
+        const bool is_one = in->faults.n_errors == 1;
+        const bool is_cut = in->faults.n_errors == MOST_FAULTS;
+        complain("%s%d fault%s. Maybe mend %s and try again.",
+                 is_cut ? "the first " : "", (int)in->faults.n_errors,
+                 is_one ? "" : "s", is_one ? "it" : "them");
     } else if (in->err.status != CTG_OK) {
         complain("%s", in->err.message);
     }

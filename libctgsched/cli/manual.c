@@ -147,13 +147,18 @@ static void put_bash(FILE *to) {
         put_words(to, row.words);
         fputs("\" -- \"$word\"))\n        return ;;\n", to);
     }
-    fputs("    esac\n    case ${COMP_WORDS[1]} in\n", to);
+    fputs("    esac\n    case ${COMP_WORDS[1]} in\n    help) words=\"", to);
+    put_verbs(to);
+    fputs("\" ;;\n", to);
     for (int32_t v = 0; v < N_VERBS; v++) {
         fprintf(to, "    %s) words=\"", verb_about(v)->name);
         put_flags(to, v);
         fputs("\" ;;\n", to);
     }
-    fputs("    esac\n    if [[ $word == -* ]]; then\n"
+    fputs("    esac\n    case ${COMP_WORDS[1]}:$COMP_CWORD:$word in\n"
+          "    *:-*) ;;\n    help:*) ;;\n"
+          "    rules:2:*) words=\"list show\" ;;\n    *) words= ;;\n"
+          "    esac\n    if [[ $words ]]; then\n"
           "        COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
           "    else\n        COMPREPLY=($(compgen -f -- \"$word\"))\n    fi\n"
           "}\ncomplete -o filenames -F _ctgsched ctgsched\n",

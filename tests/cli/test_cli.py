@@ -2,6 +2,7 @@
 """The program ctgsched: every verb, its data on standard output, its messages
 on standard error, its exit status."""
 import json
+import os
 import re
 import unittest
 
@@ -71,6 +72,41 @@ class Usage(CliCase):
         self.run_cli("solve", problem, "-o", self.path("no/plan.json"),
                      status=2)
 
+    def test_input_is_never_overwritten(self):
+        problem = self.write("p.json", town())
+        its_plan = self.write("plan.json", plan("r1", "r3"))
+        os.link(problem, self.path("link.json"))
+        for words in (["solve", problem, "-o", self.path("link.json")],
+                      ["export", problem, "-o", problem],
+                      ["export", problem, "--names", problem],
+                      ["export", problem, "--plan", its_plan, "-o", its_plan]):
+            before = self.read("p.json"), self.read("plan.json")
+            done = self.run_cli(*words, status=2)
+            self.assertIn("it is the input. Maybe", done.stderr)
+            self.assertEqual(before, (self.read("p.json"),
+                                      self.read("plan.json")))
+
+    def test_plan_improved_may_replace_its_base(self):
+        problem = self.write("p.json", town())
+        its_plan = self.write("plan.json", plan("r1"))
+        self.run_cli("solve", problem, "--base", its_plan, "-o", its_plan)
+        self.assertIn('"r3"', self.read("plan.json"))
+
+    def test_empty_name_of_a_file_is_usage(self):
+        problem = self.write("p.json", town())
+        for words in (["lint", ""], ["solve", problem, "-o", ""]):
+            self.assertIn('""', self.run_cli(*words, status=2).stderr)
+
+    def test_value_refused_is_told_of_the_flag_typed(self):
+        problem = self.write("p.json", town())
+        for flag, value in (("--time-limit", "-5"), ("--work-limit", "1.5"),
+                            ("--gap", "nan"), ("--seed", "é"),
+                            ("--seed", "a" * 65), ("--seed", "")):
+            done = self.run_cli("solve", problem, flag, value, status=2)
+            self.assertRegex(done.stderr,
+                             f'^ctgsched: {flag} cannot be "{value}".* Maybe ')
+            self.assertEqual(done.stdout, "")
+
     def test_double_dash_ends_options(self):
         done = self.run_cli("lint", "--", "--json", status=2)
         self.assertIn("cannot read --json", done.stderr)
@@ -106,6 +142,14 @@ class Lint(CliCase):
         self.assertEqual(
             {line.split(": ")[1].split()[0] for line in lines},
             {"E-INTERVAL", "E-REF", "E-MEMBER"})
+
+    def test_first_hundred_faults_are_said_to_be_so(self):
+        many = town([request(i, 1, typo=0) for i in range(101)])
+        for wrong, words in ((many, "the first 100 faults. Maybe mend them"),
+                             (town(typo=0), "1 fault. Maybe mend it")):
+            problem = self.write("p.json", wrong)
+            done = self.run_cli("solve", problem, status=3)
+            self.assertIn(f"ctgsched: {words} and try again.\n", done.stderr)
 
     def test_json_has_every_member(self):
         wrong = town()
@@ -284,6 +328,7 @@ class Report(CliCase):
         self.assertIn("week 2026-W37", text)
         # 08:00-09:00 empty, 09-12 full, 12-13 empty, 13-17 full, 17-18 empty
         row = " ".join(".." + "######" + ".." + "########" + "..")
+        self.assertIn("\ns1, 1 places at most\n", text)
         self.assertIn("Mon 7 Sep     " + row, text)
         self.assertRegex(text, r"Waiting list \(1\)\n +1  r2 ")
 
@@ -316,6 +361,11 @@ class Report(CliCase):
         self.assertNotIn("\033", plain)
         self.assertIn("\033[", bright)
         self.assertEqual(re.sub("\033\\[[0-9;]*m", "", bright), plain)
+
+    def test_colour_fills_the_half_hour(self):
+        wide = self.run_cli("report", self.problem, self.plan, "--color",
+                            "always", env={"COLUMNS": "100"}).stdout
+        self.assertIn(6 * "\033[30;46m# \033[0m", wide)
 
     def test_week_elsewhere_is_empty(self):
         text = self.run_cli("report", self.problem, self.plan, "--week",
@@ -379,8 +429,10 @@ class Export(CliCase):
                                                   self.problem).stdout)
 
     def test_unknown_goal_is_usage(self):
-        self.run_cli("export", self.problem, "--goal", "99", status=2)
-        self.run_cli("export", self.problem, "--goal", "beauty", status=2)
+        for goal in ("99", "0", "beauty"):
+            done = self.run_cli("export", self.problem, "--goal", goal,
+                                status=2)
+            self.assertIn("Maybe one of points, requests, hours", done.stderr)
 
     def test_plan_that_breaks_a_rule_is_7(self):
         wrong = self.write("w.json", plan("r1", "r2"))
@@ -426,6 +478,16 @@ class Generated(CliCase):
         done = subprocess.run(["bash", "-c", script], text=True, check=True,
                               capture_output=True)
         self.assertEqual(done.stdout.strip(), "--time-limit")
+
+    def test_bash_completion_knows_what_stands_second(self):
+        import subprocess
+        script = self.run_cli("--generate", "bash").stdout
+        for words, expected in (("rules s", "show"), ("help ch", "check"),
+                                ("rules --a", "--at"), ("ru", "rules")):
+            script += (f"\nCOMP_WORDS=(ctgsched {words})\nCOMP_CWORD="
+                       f"{len(words.split())}\n_ctgsched\n"
+                       f'[ "${{COMPREPLY[*]}}" = "{expected}" ] || exit 1\n')
+        subprocess.run(["bash", "-c", script], check=True)
 
     def test_unknown_text_is_usage(self):
         self.run_cli("--generate", "poem", status=2)
