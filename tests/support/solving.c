@@ -14,7 +14,6 @@
 #include "support/tiny.h"
 
 static solving *open_problem(arena *mem, problem *prob, bool searching) {
-    ctg_error err = CTG_ERROR_INIT;
     solving *const it = ARENA_NEW(mem, solving, 1);
     assert_non_null(it);
     it->mem = mem;
@@ -23,11 +22,11 @@ static solving *open_problem(arena *mem, problem *prob, bool searching) {
     it->options.threads = 1;
     it->options.prove_ties = true;
     const bool ready =
-        searching ? search_init(&it->s, prob, &it->options, mem, &err)
-                  : formulate(&it->s.f, prob, true, mem, &err) == CTG_OK &&
+        searching ? search_init(&it->s, prob, &it->options, mem, &it->err)
+                  : formulate(&it->s.f, prob, true, mem, &it->err) == CTG_OK &&
                         selection_init(&it->s.sel, &it->s.f.program, mem);
     if (!ready)
-        fail_msg("no program: %s", err.message);
+        fail_msg("no program: %s", it->err.message);
     it->all = oracle_open(prob, false, mem);
     return it;
 }

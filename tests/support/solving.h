@@ -11,8 +11,9 @@ typedef struct solving {
     arena *mem;
     problem *prob;
     solve_options options;
-    search s;    /* without searching only s.f, with names, and s.sel */
-    oracle *all; /* NULL when there are too many plans to try */
+    ctg_error err; /* the search keeps a pointer to it */
+    search s;      /* without searching only s.f, with names, and s.sel */
+    oracle *all;   /* NULL when there are too many plans to try */
     bool is_searching;
 } solving;
 
