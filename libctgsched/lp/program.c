@@ -16,7 +16,11 @@ void program_init(program *p, arena *mem, int32_t n_objectives,
     p->failed = !p->objectives;
 }
 
+/* A program that has failed takes nothing more: indices that were handed out
+ * may not exist. */
 int32_t program_add_group(program *p, bool exactly_one) {
+    if (p->failed)
+        return 0;
     program_group *const group = VEC_PUSH(p->mem, &p->groups, program_group);
     if (!group) {
         p->failed = true;
@@ -29,6 +33,8 @@ int32_t program_add_group(program *p, bool exactly_one) {
 
 int32_t program_add_col(program *p, int32_t group, int64_t lower, int64_t upper,
                         int32_t tag) {
+    if (p->failed)
+        return 0;
     program_col *const col = VEC_PUSH(p->mem, &p->cols, program_col);
     if (!col) {
         p->failed = true;
@@ -44,6 +50,8 @@ int32_t program_add_col(program *p, int32_t group, int64_t lower, int64_t upper,
 
 int32_t program_add_row(program *p, int64_t lower, int64_t upper, int32_t owner,
                         int32_t block) {
+    if (p->failed)
+        return 0;
     program_row *const row = VEC_PUSH(p->mem, &p->rows, program_row);
     if (!row) {
         p->failed = true;

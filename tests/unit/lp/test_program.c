@@ -421,6 +421,32 @@ static void append_without_memory_changes_nothing(void **state) {
     assert_true(n_refused > 2);
 }
 
+/* After the first refusal all is refused, and nothing is touched that does not
+ * exist. */
+static void building_without_memory_only_fails(void **state) {
+    (void)state;
+    purse own = {INT32_MAX};
+    const ctg_allocator from = {purse_take, purse_give, &own};
+    arena *const mem = arena_create(&from, 0);
+    program p;
+    program_init(&p, mem, 1, true);
+    own.left = 0;
+    while (!p.failed)
+        program_add_group(&p, false);
+    const int32_t group = program_add_group(&p, false);
+    const int32_t col = program_add_col(&p, group, 0, 1, 0);
+    const int32_t row = program_add_row(&p, 0, 1, -1, -1);
+    program_put(&p, row, col, 1);
+    program_add_cost(&p, 0, col, 1);
+    program_name_col(&p, col, "x");
+    program_name_row(&p, row, "r");
+    assert_int_equal(p.cols.n, 0);
+    assert_int_equal(p.rows.n, 0);
+    assert_false(program_finish(&p));
+    program_end(&p);
+    arena_destroy(mem);
+}
+
 /* --- names -------------------------------------------------------------------
  */
 
@@ -468,6 +494,7 @@ int main(void) {
         ROW(keep_forgets_the_rows_after),
         ROW(append_keeps_the_blocks),
         ROW(append_without_memory_changes_nothing),
+        cmocka_unit_test(building_without_memory_only_fails),
         ROW(names_are_kept_only_when_asked_for),
         ROW(names_end_after_255_bytes),
     };
