@@ -204,7 +204,8 @@ class OverCapacity(Corner):
         s, law = under(OVER, places=2, over_capacity=True)
         s["hours"] = [{"dates": [MON], "begin": "09:00", "end": "10:00"}]
         a = kids("a", 2) + kids("b", 1, end=f"09:{minutes:02}")
-        return problem([s], a, children=weights, **{**law, **more}), everyone(a)
+        given = problem([s], a, children=weights, **{**law, **more})
+        return given, everyone(a)
 
     def test_week_is_full_to_the_minute(self):
         # 60 + 60 + 1 of 120.
