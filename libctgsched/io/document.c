@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/locate.h"
+#include "io/wellformed.h"
 
 enum { DEPTH_MOST = 64 };
 static const size_t bytes_most = (size_t)512 << 20;
@@ -163,7 +164,9 @@ ctg_status document_open(document *out, reader *r, io_text input) {
                            JSON_REJECT_DUPLICATES, &error);
     if (out->root)
         return CTG_OK;
-    if (json_error_code(&error) == json_error_out_of_memory)
+    /* Memory that ends inside a token is told as bad syntax, too. */
+    if (json_error_code(&error) == json_error_out_of_memory ||
+        (strcmp(code_of(&error), "E-SYNTAX") == 0 && text_is_json(input)))
         return CTG_ERR_NOMEM;
     fault_syntax(r, input, &error);
     return CTG_OK;
