@@ -33,6 +33,8 @@ install(FILES ${headers} DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 install(FILES ${packs} DESTINATION "${data_dir}/rules")
 file(GLOB schemas CONFIGURE_DEPENDS schema/*.json)
 install(FILES ${schemas} DESTINATION "${data_dir}/schema")
+install(FILES "${PROJECT_SOURCE_DIR}/bench/generate/ctgsched-generate.1"
+        DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
 foreach(section 1 3 5 7)
   file(GLOB pages CONFIGURE_DEPENDS doc/man/*.${section})
   install(FILES ${pages}

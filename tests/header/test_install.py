@@ -86,6 +86,20 @@ class Install(unittest.TestCase):
             self.skipTest("no program yet")
         self.assertNotIn("not found", run("ldd", program))
 
+    def test_each_program_has_a_page_that_names_its_options(self):
+        programs = sorted(os.listdir(os.path.join(self.prefix, "bin")))
+        self.assertEqual(programs, ["ctgsched", "ctgsched-generate",
+                                    "ctgsched-verify"])
+        for name in programs:
+            told = run(os.path.join(self.prefix, "bin", name), "--help")
+            page = os.path.join(self.prefix, "share", "man", "man1",
+                                name + ".1")
+            with open(page, encoding="utf-8") as file:
+                text = re.sub(r"\\(f[BIR])?", "", file.read())
+            named = set(re.findall(r"(?:--|Fl Fl )([a-z-]+)", text))
+            self.assertLessEqual(
+                set(re.findall(r"(?<!\S)--([a-z-]+)", told)), named, name)
+
     def test_exports_are_what_the_headers_declare(self):
         declared = set()
         include = os.path.join(ROOT, "libctgsched", "include")
