@@ -102,18 +102,22 @@ static void data_rule_keeps_its_parameters_sorted(void **state) {
     assert_int_equal(pack.rules[0].valid_to, INT32_MAX);
 }
 
+static rule_pack pack_of(arena *mem, const char *one, const char *two) {
+    return read_pack(mem,
+                     case_text(mem, arena_printf(mem,
+                                                 "{'schema':'ctgsched/rules/1',"
+                                                 "'id':'x','rules':[%s,%s]}",
+                                                 one, two)));
+}
+
 static void digest_forgets_the_order_of_rules(void **state) {
     const char *const one =
         "{'id':'a','kind':'unit_max','status':'memory','valid_to':'2020-01-01',"
         "'parameters':{'max_places':1}}";
     const char *const two = "{'id':'b','kind':'cat1_share','status':'memory',"
                             "'parameters':{'min_pct':40}}";
-    const char *const form =
-        "{'schema':'ctgsched/rules/1','id':'x','rules':[%s,%s]}";
-    const rule_pack first = read_pack(
-        *state, case_text(*state, arena_printf(*state, form, one, two)));
-    const rule_pack second = read_pack(
-        *state, case_text(*state, arena_printf(*state, form, two, one)));
+    const rule_pack first = pack_of(*state, one, two);
+    const rule_pack second = pack_of(*state, two, one);
     assert_string_equal(first.digest, second.digest);
     assert_string_equal(second.rules[0].id, "a");
 }

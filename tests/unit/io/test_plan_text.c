@@ -113,7 +113,7 @@ static void plan_is_written_member_by_member(void **state) {
                       .is_gap = true,
                       .work = 5,
                       .gap_asked = 0.01};
-    const char *const format =
+    static const char format[] =
         "{\n"
         "  'schema': 'ctgsched/plan/1',\n"
         "  'problem': {'id': 'p', 'digest': '%s'},\n"
