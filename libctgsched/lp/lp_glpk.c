@@ -77,7 +77,10 @@ lp_engine *lp_engine_start(arena *mem) {
         engine->failed = true;
         return engine;
     }
-    glp_init_env();
+    /* Any call without an environment would end the process. */
+    engine->failed = glp_init_env() > 1;
+    if (engine->failed)
+        return engine;
     glp_error_hook(jump_out, engine);
     glp_term_hook(swallow_line, engine);
     return engine;
