@@ -1,33 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What a host program does with the library, one call or two at a time, while
- * memory ends somewhere inside. Public headers only; brute force says whether
- * an answer that was given all the same is true. */
+ * memory ends somewhere inside. Public headers only. */
 #ifndef CTGSCHED_TESTS_STAGES_H
 #define CTGSCHED_TESTS_STAGES_H
 
-#include <ctgsched.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "support/oracle.h"
-
-/* A tiny problem, read, solved and written before anything fails. */
-typedef struct town {
-    const char *name;
-    arena *mem;
-    const char *text;   /* the problem */
-    const char *faulty; /* the same with many faults */
-    problem *inside;    /* for brute force */
-    oracle *all;
-    oracle_result best;
-    ctg_problem *problem;
-    ctg_solution *solution; /* NULL when there is none */
-    ctg_text stated, complete, program;
-} town;
-
-/* The first tiny problem of a theme; false when anything is amiss. */
-bool town_open(town *out, const char *theme);
-void town_close(town *it);
+#include "faults/town.h"
 
 /* Runs once, frees everything it made. False, with a line in `why` [200], when
  * the answer is wrong; `refused` says whether an allocation was refused. */
