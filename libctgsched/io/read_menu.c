@@ -56,6 +56,15 @@ static ctg_status read_week(intake *in, const cursor *of, menu_request *out) {
     return reader_status(r);
 }
 
+/* The option as asked is named after the structure. */
+static void check_choice(reader *r, const cursor *of, const char *id) {
+    const cursor at = cursor_member(of, "structure");
+    if (id && strcmp(id, "held") == 0)
+        reader_fault(r, FAULT_ERROR, "E-ID", &at,
+                     "an option \"held\" would be generated, which is kept for "
+                     "the place held. Maybe give the structure another id.");
+}
+
 static void read_choice(intake *in, const cursor *at, const request *q,
                         menu_structure *out, choice_note *note,
                         int32_t position) {
@@ -81,6 +90,7 @@ static void read_choice(intake *in, const cursor *at, const request *q,
                             default_distance(in, q, note->structure)});
     if (note->structure >= 0)
         out->id = in->structures[note->structure].id;
+    check_choice(r, at, out->id);
     close_object(r);
 }
 

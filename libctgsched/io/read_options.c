@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Options written in the file, and the place held (format.md 4.2, 4.3). */
-#include <stdlib.h>
 #include <string.h>
 
 #include "io/intake.h"
@@ -67,38 +66,36 @@ static placed_window *take_when(intake *in, const cursor *of, int32_t index,
     return windows;
 }
 
-static int compare_uses(const void *left, const void *right) {
-    const use *const a = left, *const b = right;
-    return (a->resource > b->resource) - (a->resource < b->resource);
+static void read_use(intake *in, const cursor *at, use *out) {
+    static const char *const known[] = {"resource", "amount"};
+    reader *const r = in->r;
+    *out = (use){.resource = NONE};
+    if (!open_object(r, at, known, COUNT(known)))
+        return;
+    out->resource =
+        take_ref(r, at, "resource", REQUIRED, &in->resource_ids, "resource");
+    out->amount =
+        take_int(r, at, "amount", (int_rule){REQUIRED, 1, INTEGER_MOST, 1});
+    close_object(r);
 }
 
 static ctg_status take_uses(intake *in, const cursor *of, option *out) {
-    static const char *const known[] = {"resource", "amount"};
     reader *const r = in->r;
-    const list items = open_list(r, of, "uses", FILLED, USES_MOST);
-    use *const uses = ARENA_NEW(r->mem, use, items.n);
+    set items = open_set(r, of, "uses", FILLED, USES_MOST, "resource");
+    use *const uses = ARENA_NEW(r->scratch, use, items.items.n);
     if (!uses)
         return CTG_ERR_NOMEM;
-    for (int32_t i = 0; i < items.n; i++) {
-        const cursor at = cursor_element(&items.at, i);
-        if (!open_object(r, &at, known, COUNT(known)))
-            continue;
-        uses[i].resource = take_ref(r, &at, "resource", REQUIRED,
-                                    &in->resource_ids, "resource");
-        uses[i].amount = take_int(r, &at, "amount",
-                                  (int_rule){REQUIRED, 1, INTEGER_MOST, 1});
-        close_object(r);
+    for (int32_t i = 0; i < items.items.n; i++) {
+        const cursor at = cursor_element(&items.items.at, i);
+        set_enter(r, &items, i);
+        read_use(in, &at, &uses[i]);
+        set_leave(r, &items, i,
+                  uses[i].resource < 0 ? NULL
+                                       : in->p->resources[uses[i].resource].id);
     }
-    close_list(r, &items);
-    if (items.n > 1)
-        qsort(uses, (size_t)items.n, sizeof *uses, compare_uses);
-    for (int32_t i = 1; i < items.n; i++)
-        if (uses[i].resource >= 0 && uses[i].resource == uses[i - 1].resource)
-            reader_fault(r, FAULT_ERROR, "E-DUPLICATE", &items.at,
-                         "\"%s\" is used twice. Maybe add the amounts up.",
-                         in->p->resources[uses[i].resource].id);
-    out->n_uses = items.n;
-    out->uses = uses;
+    close_set(r, &items);
+    out->n_uses = items.items.n;
+    out->uses = SET_SORTED(r, &items, use, uses);
     return reader_status(r);
 }
 

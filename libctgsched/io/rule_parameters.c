@@ -5,7 +5,8 @@
 
 #include "io/intake.h"
 
-static const char *const category_names[] = {"cat1", "cat2", "other"};
+/* Who counts in a ratio, and so may be alone. */
+static const char *const category_names[] = {"cat1", "cat2"};
 static const char *const basis_names[] = {"capacity_t", "nominal"};
 static const char *const reading_names[] = {"sum_then_ceil", "ceil_each",
                                             "mixed_group_fill"};

@@ -75,9 +75,11 @@ static void fault_duplicates(reader *r, const set *s) {
         const cursor element = cursor_element(&s->items.at, e->index);
         const cursor at = cursor_member(&element, s->key_name);
         char name[SHOWN];
+        shown(name, e->key);
+        name[strcspn(name, " ")] = '\0'; /* no date of a rule's version */
         reader_fault(r, FAULT_ERROR, "E-DUPLICATE", &at,
                      "\"%s\" is there twice. Maybe one of them is a copy.",
-                     shown(name, e->key));
+                     name);
     }
 }
 

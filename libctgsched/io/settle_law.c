@@ -34,16 +34,23 @@ static const rule *find_derogated(intake *in, const cursor *of,
     return found;
 }
 
+/* Only true says something, and only true is echoed. */
+static bool take_waive(reader *r, const cursor *of) {
+    const cursor at = cursor_member(of, "waive");
+    if (!json_is_false(at.at) && at.at)
+        return take_bool(r, of, "waive", false);
+    return false;
+}
+
 static void take_change(intake *in, const cursor *at, law_change *out) {
     reader *const r = in->r;
     const rule *const found = find_derogated(in, at, &out->of);
     const cursor parameters = cursor_member(at, "parameters");
-    const bool has_waive = cursor_has(at, "waive");
     if (found && parameters.at) {
         out->values.kind = found->kind;
         take_rule_parameters(r, at, &out->values, true, &out->parts);
     }
-    out->of.waive = has_waive && take_bool(r, at, "waive", false);
+    out->of.waive = take_waive(r, at);
     if (parameters.at && out->of.waive)
         reader_fault(r, FAULT_ERROR, "E-MEMBER", &parameters,
                      "\"parameters\" does not go with \"waive\". Maybe leave "
