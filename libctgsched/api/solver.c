@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "base/clock.h"
+#include "lp/lp.h"
 #include "solve/solve.h"
 
 struct ctg_solver {
@@ -205,6 +206,13 @@ static void forget_conflicts(ctg_solver *solver) {
     solver->conflicts = NULL;
 }
 
+/* Who made the plan (doc/format.md 9). */
+static ctg_status name_maker(plan *made, arena *mem, ctg_error *err) {
+    made->library = arena_printf(mem, "libctgsched %s", ctg_version());
+    made->engine = lp_engine_name();
+    return made->library ? CTG_OK : err_nomem(err);
+}
+
 /* Turns what ran into a solution, the conflicts, or nothing. */
 static ctg_status take_result(ctg_solver *solver, ctg_solution **out,
                               ctg_solution *made, const job *ran,
@@ -219,7 +227,9 @@ static ctg_status take_result(ctg_solver *solver, ctg_solution **out,
     }
     made->plan = ran->result.plan;
     made->verdict = *ran->result.verdict;
-    const ctg_status status = solution_finish(made, err);
+    ctg_status status = name_maker(ran->result.plan, made->mem, err);
+    if (status == CTG_OK)
+        status = solution_finish(made, err);
     if (status == CTG_OK)
         *out = made;
     else

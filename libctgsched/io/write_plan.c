@@ -104,8 +104,10 @@ static void put_asked_gap(line *l, double gap) {
 static void put_provenance(text *out, const problem *p, const plan *one) {
     line l = {out, false};
     text_puts(out, ",\n  \"provenance\": {");
-    put_text(&l, "library", one->library ? one->library : "libctgsched");
-    put_text(&l, "engine", one->engine ? one->engine : "GLPK");
+    if (one->library)
+        put_text(&l, "library", one->library);
+    if (one->engine)
+        put_text(&l, "engine", one->engine);
     put_text(&l, "seed", one->seed ? one->seed : p->seed);
     put_name(&l, "work");
     text_printf(out, "%" PRIu64, one->work);

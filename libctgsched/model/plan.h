@@ -114,7 +114,7 @@ typedef struct plan {
     uint64_t work, work_limit; /* 0: no limit */
     const char *seed;          /* NULL: the problem's */
     double gap_asked;
-    const char *library, *engine; /* name and version, NULL: the name alone */
+    const char *library, *engine; /* name and version, NULL: made by hand */
 } plan;
 
 /* Order of shortages in files: kind, rule, structure, section, shared, need,

@@ -101,6 +101,14 @@ class Output(CliCase):
         self.assertEqual(winners, {"r1", "r2"})
         self.assertEqual(len(digests), 8)
 
+    def test_provenance_names_the_makers_with_their_versions(self):
+        made = self.run_json("solve", self.problem)["plan"]["provenance"]
+        version = self.run_json("version")["version"]
+        self.assertEqual(made["library"], "libctgsched " + version)
+        glpsol = subprocess.run(["glpsol", "--version"], text=True, check=True,
+                                capture_output=True).stdout.split("\n")[0]
+        self.assertEqual(made["engine"], "GLPK " + glpsol.split()[-1])
+
     def test_seed_equal_to_the_files_changes_nothing(self):
         self.assertEqual(self.run_cli("solve", self.problem, "--seed",
                                       "0").stdout,

@@ -112,12 +112,15 @@ static void plan_is_written_member_by_member(void **state) {
                       .stop = STOP_WORK,
                       .is_gap = true,
                       .work = 5,
-                      .gap_asked = 0.01};
+                      .gap_asked = 0.01,
+                      .library = "libctgsched 1.2.3",
+                      .engine = "GLPK 5.0"};
     static const char format[] =
         "{\n"
         "  'schema': 'ctgsched/plan/1',\n"
         "  'problem': {'id': 'p', 'digest': '%s'},\n"
-        "  'provenance': {'library': 'libctgsched', 'engine': 'GLPK', "
+        "  'provenance': {'library': 'libctgsched 1.2.3', "
+        "'engine': 'GLPK 5.0', "
         "'seed': '0', 'work': 5, 'work_limit': 0, 'gap': 0.010000, "
         "'packs': []},\n"
         "  'status': 'gap',\n"
