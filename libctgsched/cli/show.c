@@ -133,7 +133,7 @@ static void emit_where(emit *out, const ctg_where *where) {
     emit_text_if(out, "skill", where->skill);
     emit_text_if(out, "request", where->request);
     emit_text_if(out, "resource", where->resource);
-    emit_text_if(out, "siblings", where->siblings);
+    emit_text_if(out, "group", where->siblings);
     emit_text_if(out, "date", where->date);
     emit_text_if(out, "week", where->week);
     emit_text_if(out, "month", where->month);

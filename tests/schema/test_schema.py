@@ -19,7 +19,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 SCHEMAS = os.path.join(ROOT, "libctgsched", "schema")
 # Faults of form: all that a schema can see.
-FORM = {"member-unknown", "member-root", "member-escaped", "missing-birth",
+FORM = {"id-held-menu", "value-alone", "member-unknown", "member-root",
+        "member-escaped", "missing-birth",
         "missing-id", "missing-structures", "missing-pin-target",
         "member-menu-and-options", "member-days-and-dates", "type-text",
         "type-bool", "type-object", "type-list", "type-null", "type-root",
@@ -52,9 +53,10 @@ def validator(schema, store):
 
 
 def load_validators():
-    names = ("problem", "plan", "rules", "report")
-    schemas = {name: read(os.path.join(SCHEMAS, name + "-1.schema.json"))
-               for name in names}
+    """By kind: problem, plan, rules, and those of results."""
+    end = "-1.schema.json"
+    schemas = {os.path.basename(path)[:-len(end)]: read(path)
+               for path in files("libctgsched", "schema", "*" + end)}
     store = {schema["$id"]: schema for schema in schemas.values()}
     for schema in schemas.values():
         jsonschema.Draft202012Validator.check_schema(schema)
@@ -67,10 +69,10 @@ VALIDATORS = load_validators()
 
 def kind_of(document):
     schema = document.get("schema", "") if isinstance(document, dict) else ""
-    kinds = {"ctgsched/problem/1": "problem", "ctgsched/plan/1": "plan",
-             "ctgsched/rules/1": "rules",
-             "ctgsched/report-result/1": "report"}
-    return kinds.get(schema)
+    parts = schema.split("/") if isinstance(schema, str) else []
+    if len(parts) == 3 and parts[0] == "ctgsched" and parts[1] in VALIDATORS:
+        return parts[1]
+    return None
 
 
 class Schemas(unittest.TestCase):
@@ -172,6 +174,8 @@ class Schemas(unittest.TestCase):
             "size 0": lambda d: d["shortages"][0].update(size=0),
             "digest cut": lambda d: d["problem"].update(digest="sha256:0"),
             "goal unknown": lambda d: d["goals"][0].update(name="fun"),
+            "option with a blank":
+                lambda d: d["placements"][0].update(option="a b"),
         }
         for why, mutate in mutations.items():
             document = copy.deepcopy(good)

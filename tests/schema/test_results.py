@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the programs print with --json fits the schema of its own: each verb
+in each of its outcomes. Every verb and every result has a schema, and the
+schemas know the goals and rules of the catalogue."""
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+from test_schema import ROOT, SCHEMAS, VALIDATORS, read
+
+BIN = os.environ.get("CTG_BIN", os.path.join(ROOT, "build", "bin"))
+CASES = os.path.join(ROOT, "tests", "cases")
+
+
+def definitions(name, macro):
+    """First texts of the rows of a table of the sources."""
+    path = os.path.join(ROOT, "libctgsched", name)
+    with open(path, encoding="utf-8") as file:
+        return re.findall(rf'^{macro}\(\w+, "(\w+)"', file.read(), re.M)
+
+
+class Catalogue(unittest.TestCase):
+    def test_every_verb_has_a_schema(self):
+        verbs = definitions("cli/verbs.def", "VERB")
+        self.assertGreaterEqual(len(verbs), 7)
+        for verb in [*verbs, "verify", "bundle"]:
+            with self.subTest(verb=verb):
+                self.assertIn(verb + "-result", VALIDATORS)
+
+    def test_goals_are_those_of_the_catalogue(self):
+        goals = definitions("model/goals.def", "GOAL")
+        problem = read(os.path.join(SCHEMAS, "problem-1.schema.json"))
+        plan = read(os.path.join(SCHEMAS, "plan-1.schema.json"))
+        self.assertEqual(problem["$defs"]["goal"]["enum"], goals)
+        stated = plan["$defs"]["goal"]["properties"]["name"]["enum"]
+        self.assertEqual(stated, [*goals, "weighted"])
+
+    def test_rules_are_those_of_the_catalogue(self):
+        rules = definitions("model/plan_rules.def", "PLAN_RULE")
+        result = read(os.path.join(SCHEMAS, "result-1.schema.json"))
+        plan = read(os.path.join(SCHEMAS, "plan-1.schema.json"))
+        self.assertEqual(result["$defs"]["rule"]["enum"], rules)
+        stated = plan["$defs"]["shortage"]["properties"]["rule"]["enum"]
+        self.assertEqual(stated, rules)
+
+
+class Results(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, value):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            json.dump(value, file)
+        return self.path(name)
+
+    def result(self, *command, program="ctgsched", status=0, kind=None, **more):
+        """The object printed; it fits the schema that it names."""
+        done = subprocess.run(
+            [os.path.join(BIN, program), *command, "--json"], text=True,
+            capture_output=True, check=False, timeout=120, **more)
+        self.assertEqual(done.returncode, status, done.stderr)
+        value = json.loads(done.stdout)
+        kind = kind or ("verify" if program.endswith("verify") else command[0])
+        self.assertEqual(value["schema"], f"ctgsched/{kind}-result/1")
+        self.fits(kind, value)
+        return value
+
+    def fits(self, kind, value):
+        errors = [f"{list(error.absolute_path)}: {error.message}"
+                  for error in VALIDATORS[kind + "-result"].iter_errors(value)]
+        self.assertEqual(errors, [])
+        # and nothing fits that says one thing more
+        self.assertFalse(VALIDATORS[kind + "-result"].is_valid(
+            {**value, "colour": 1}))
+
+    def case(self, *names):
+        return os.path.join(CASES, *names, "problem.json")
+
+    def good_cases(self):
+        folder = os.path.join(CASES, "valid")
+        return [self.case("valid", name) for name in sorted(os.listdir(folder))]
+
+    def town(self, **more):
+        request = {"structure": "s", "when": [
+            {"begin": "09:00", "end": "12:00"}]}
+        requests = [{"id": f"r{i}", "child": f"c{i}", "mandatory": True,
+                     "options": [{"id": "o", **request}]} for i in (1, 2)]
+        return {"schema": "ctgsched/problem/1", "id": "town",
+                "horizon": {"first": "2026-09-07", "last": "2026-09-08"},
+                "structures": [{"id": "s", "kind": "other", "places": 1,
+                                "hours": [{"begin": "08:00",
+                                           "end": "18:00"}]}],
+                "children": [{"id": f"c{i}", "birth": "2025-01-01"}
+                             for i in (1, 2)],
+                "requests": requests, **more}
+
+    def test_good_cases_by_every_verb(self):
+        for problem in self.good_cases():
+            with self.subTest(problem=problem):
+                plan = self.path("plan.json")
+                self.result("solve", problem, "-o", plan)
+                self.result("solve", problem)
+                self.result("check", problem, plan)
+                self.result("report", problem, plan)
+                self.result("lint", problem)
+                self.result("export", problem)
+                self.result("export", problem, "-o", self.path("p.mps"))
+                self.result(problem, plan, program="ctgsched-verify")
+
+    def test_shortages(self):
+        problem = self.write("p.json", self.town())
+        plan = self.path("plan.json")
+        value = self.result("solve", problem, "-o", plan)
+        self.assertEqual(len(value["shortages"]), 1)
+        self.result("check", problem, plan)
+        self.result("report", problem, plan)
+        self.result(problem, plan, program="ctgsched-verify")
+
+    def test_breaches_of_a_plan(self):
+        problem = self.write("p.json", self.town(siblings=[
+            {"id": "g", "requests": ["r1", "r2"], "rule": "together"}]))
+        for served, rule in ((("r1", "r2"), "places"), (("r1",), "siblings")):
+            plan = self.write("plan.json", {
+                "schema": "ctgsched/plan/1", "placements": [
+                    {"request": r, "option": "o"} for r in served]})
+            value = self.result("check", problem, plan, status=7)
+            self.assertIn(rule, [b["rule"] for b in value["breaches"]])
+            self.result("report", problem, plan)
+            other = self.result(problem, plan, program="ctgsched-verify",
+                                status=7)
+            self.assertEqual(value["breaches"], [
+                {**b, "message": mine["message"]} for b, mine in zip(
+                    other["breaches"], value["breaches"], strict=True)])
+
+    def test_a_base_that_fails(self):
+        problem = self.write("p.json", self.town())
+        plan = self.write("plan.json", {
+            "schema": "ctgsched/plan/1", "placements": [
+                {"request": r, "option": "o"} for r in ("r1", "r2")]})
+        value = self.result("solve", problem, "--base", plan, status=7)
+        self.assertEqual(value["exit"], 7)
+
+    def test_infeasible(self):
+        problem = self.write("p.json", self.town(pins=[
+            {"request": r, "option": "o"} for r in ("r1", "r2")]))
+        value = self.result("solve", problem, status=4)
+        self.assertTrue(value["conflicts"])
+
+    def test_limits(self):
+        problem = os.path.join(ROOT, "examples", "commune.json")
+        value = self.result("solve", problem, "--work-limit", "1", status=5)
+        self.assertEqual(value["stop"], "work")
+        value = self.result("solve", problem, "--memory-limit", "1k", status=6)
+        self.assertIsNone(value["plan"])
+
+    def test_rejected_files(self):
+        bad, plan = self.case("invalid", "many"), self.write("plan.json", {})
+        good = self.case("valid", "minimal")
+        value = self.result("lint", bad, status=3)
+        self.assertGreater(len(value["faults"]), 3)
+        self.result("solve", bad, status=3)
+        self.result("check", good, plan, status=3)
+        self.result("report", good, plan, status=3)
+        self.result("export", bad, status=3)
+        self.result("rules", "list", "--rules", plan, status=3)
+        self.result(bad, plan, program="ctgsched-verify", status=3)
+        self.result(good, plan, program="ctgsched-verify", status=3)
+
+    def test_rules_and_version(self):
+        self.result("rules", "list")
+        for pack in self.result("rules", "list")["packs"]:
+            self.result("rules", "show", pack["id"])
+        self.result("rules", "show", "fr-eaje", "--at", "2026-09-07")
+        self.result("version")
+
+
+if __name__ == "__main__":
+    unittest.main()
