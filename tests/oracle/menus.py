@@ -21,6 +21,13 @@ def use(value, pointer):
     return found
 
 
+def uses(value, pointer):
+    found = listed(use)(value, pointer)
+    if len({name for name, _ in found}) != len(found):
+        raise Fault("E-DUPLICATE", pointer, "a resource is used twice")
+    return found
+
+
 def _option(m, option_id, pointer):
     o = SimpleNamespace(
         id=option_id, structure=m.get("structure", ident),
@@ -29,7 +36,7 @@ def _option(m, option_id, pointer):
         satisfaction=m.get("satisfaction", integer(), None),
         distance=m.get("distance", count, None),
         when=m.get("when", listed(window(section=(ident, None)))),
-        uses=m.get("uses", listed(use), []), pointer=pointer)
+        uses=m.get("uses", uses, []), pointer=pointer)
     m.done()
     return o
 
@@ -65,8 +72,13 @@ def generated(value, pointer):
                         structures=m.get("structures", listed(_wish)),
                         flex=m.get("flex", _flex, None) or _flex({}, pointer))
     m.done()
+    names = [wish.structure for wish in g.structures]
     if not g.week:
         raise Fault("E-MISSING", pointer, "an empty week")
+    if len(set(names)) != len(names):
+        raise Fault("E-DUPLICATE", pointer, "a structure is there twice")
+    if "held" in names:
+        raise Fault("E-ID", pointer, "its options would be named `held`")
     return g
 
 
@@ -268,7 +280,7 @@ def _finish_option(problem, r, o):
     if o.satisfaction is None:
         o.satisfaction = max(0, 1000 - 100 * (o.rank - 1))
     if o.distance is None:
-        o.distance = _distance(r.child.location, s.location)
+        o.distance = distance_between(r.child.location, s.location)
     o.request, o.is_held = r, o.id == "held"
     o.ticket = r.seniority + 1 + draw(problem.parameters.seed, r.id, o.id)
     everything = _everything(problem, r, o)
@@ -278,7 +290,7 @@ def _finish_option(problem, r, o):
     o.minutes = sum(p.end - p.begin for p in o.presences)
 
 
-def _distance(a, b):
+def distance_between(a, b):
     if a is None or b is None:
         return 0
     return math.isqrt((a.x - b.x) ** 2 + (a.y - b.y) ** 2)

@@ -6,8 +6,8 @@ import pathlib
 from types import SimpleNamespace
 
 from values import (REQUIRED, Fault, Members, anything, boolean, ceil_div, date,
-                    ident, integer, listed, minute, parse_json, schema, text,
-                    word)
+                    ident, integer, listed, minute, parse_json, schema, set_of,
+                    text, word)
 
 RULES_FOLDER = pathlib.Path(__file__).resolve().parents[2] / "libctgsched/rules"
 READINGS = ("sum_then_ceil", "ceil_each", "mixed_group_fill")
@@ -29,12 +29,12 @@ _ratio = {"classes": (listed(ratio_class), REQUIRED),
           "rounding": (word(*READINGS), REQUIRED)}
 PARAMETERS = {
     "ratio": _ratio,
-    "outing": {**_ratio, "min_staff": (integer(0), 0)},
+    "outing": {**_ratio, "min_staff": (integer(0), REQUIRED)},
     "minimum": {"min_staff": (integer(0), REQUIRED),
-                "cat1_above_places": (integer(0), None),
-                "alone_max_children": (integer(0), 0),
-                "alone_max_places": (integer(0), 0),
-                "alone_categories": (listed(word("cat1", "cat2")), [])},
+                "cat1_above_places": (integer(0), REQUIRED),
+                "alone_max_children": (integer(0), REQUIRED),
+                "alone_max_places": (integer(0), REQUIRED),
+                "alone_categories": (set_of(word("cat1", "cat2")), REQUIRED)},
     "cat1_share": {"min_pct": (integer(0), REQUIRED)},
     "over_capacity": {"instant_max_pct": (integer(0), REQUIRED),
                       "weekly_max_pct": (integer(0), REQUIRED),
@@ -95,6 +95,8 @@ def pack(value, pointer):
     found = SimpleNamespace(id=m.get("id", ident),
                             rules=m.get("rules", listed(rule)))
     m.done()
+    if len({(r.id, r.valid_from) for r in found.rules}) != len(found.rules):
+        raise Fault("E-DUPLICATE", pointer, "a rule is there twice")
     for i, a in enumerate(found.rules):
         for b in found.rules[:i]:
             same = a.kind == b.kind and (
@@ -117,11 +119,14 @@ def derogation(value, pointer):
     m = Members(value, pointer)
     found = SimpleNamespace(
         id=m.get("id", ident), rule=m.get("rule", ident),
-        structure=m.get("structure", ident), first=m.get("first", date),
-        last=m.get("last", date), reason=m.get("reason", ident),
-        waive=m.get("waive", boolean, False),
-        parameters=m.get("parameters", anything, {}), pointer=pointer)
+        structure=m.get("structure", ident),
+        first=m.get("first", date, None), last=m.get("last", date, None),
+        reason=m.get("reason", ident), waive=m.get("waive", boolean, False),
+        parameters=m.get("parameters", anything, None), pointer=pointer)
     m.done()
+    if found.waive == (found.parameters is not None):
+        raise Fault("E-VALUE", pointer, "`parameters`, or `waive`: true")
+    found.parameters = found.parameters or {}
     return found
 
 

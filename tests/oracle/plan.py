@@ -69,8 +69,10 @@ def _key(members):
 def check(verdict, plan):
     """Breaches of what the plan says of itself."""
     found = _shortages(verdict, plan)
-    if plan.problem.get("id", verdict.problem.id) != verdict.problem.id:
-        found.append(breach("digest", "a plan of another problem"))
+    said = plan.problem.get("digest")
+    if said is not None and said != verdict.problem.digest:
+        found.append(breach("digest", "a plan of another problem, or of an "
+                            "older one"))
     if plan.goals is not None:
         found += _goals(verdict, plan.goals)
     if plan.envy is not None and (

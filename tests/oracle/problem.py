@@ -4,8 +4,10 @@
 What is computed from it (menus, presences, rules in force) is added by
 menus.py and law.py."""
 import datetime
+import functools
 from types import SimpleNamespace
 
+import canonical
 import menus
 from law import Law
 from packs import BASES, READINGS, derogation, pack
@@ -154,9 +156,10 @@ def request(value, pointer):
     m.done()
     if r.options is not None and r.menu is not None:
         raise Fault("E-VALUE", pointer, "`options` and `menu`")
-    if (r.grid is None) != (r.facts is None) or (
+    if r.grid is None and r.facts is not None or (
             r.grid is not None and r.points is not None):
         raise Fault("E-VALUE", pointer, "`points`, or `grid` with `facts`")
+    r.facts = r.facts or {}
     r.must = r.mandatory or r.held is not None
     r.need_not = not r.must
     return r
@@ -234,6 +237,7 @@ class Problem:
 
     def __init__(self, value, packs):
         m = Members(value, "")
+        self.value = value
         for name in RESERVED:
             if name in m:
                 raise Fault("E-RESERVED", "/" + name, "reserved")
@@ -252,6 +256,10 @@ class Problem:
         self.law = Law(self)
         menus.build(self)
         self._check_goals()
+
+    @functools.cached_property
+    def digest(self):
+        return canonical.digest(self.value, self)
 
     def _read_objects(self, m):
         self.structures = m.get("structures", by_key(structure))
@@ -297,6 +305,8 @@ class Problem:
                 self._known(self.needs, name, "/children/needs")
         for d in self.derogations.values():
             self._known(self.structures, d.structure, d.pointer)
+            d.first = d.first or self.horizon.first
+            d.last = d.last or self.horizon.last
         for group in self.siblings.values():
             for name in group.requests:
                 self._known(self.requests, name, "/siblings/requests")
@@ -313,6 +323,11 @@ class Problem:
             if len(group.requests) < 2 or len(children) != len(group.requests):
                 raise Fault("E-VALUE", "/siblings",
                             f"{group.id}: two or more different children")
+        tied = [r for group in self.siblings.values()
+                if group.rule != "reward" for r in group.requests]
+        if len(set(tied)) != len(tied):
+            raise Fault("E-DUPLICATE", "/siblings",
+                        "a request in two groups with a rule")
         for p in self.pins.values():
             self._known(self.requests, p.request, "/pins")
             if p.structure is not None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The judge in C and the second judge agree: acceptance, breach by breach,
-shortage by shortage, goal by goal, pair by pair of envy, and the waiting list.
+shortage by shortage, goal by goal, pair by pair of envy, the waiting list, and
+the digest of the problem.
 
 Problems: those of examples/ and tests/cases, those of ctgsched-tiny when it is
 built, and those of draw.py. Plans: drawn, illegal ones among them; then the
@@ -78,6 +79,7 @@ class Agree(unittest.TestCase):
             self.assertIsNone(mine, f"the second judge refuses: {fault}")
             return None
         self.assertIsNotNone(mine, getattr(self, "refusal", ""))
+        self.assertEqual(mine["digest"], theirs.digest)
         return theirs
 
     def compare(self, problem, plan):

@@ -283,8 +283,12 @@ class Declared(Case):
                           for row in rows]}])
 
     def test_of_another_problem(self):
-        v = judged(problem([place()], []), plan(problem={"id": "other"}))
-        self.assertEqual([b["rule"] for b in v.breaches], ["digest"])
+        p = problem([place()], [])
+        other = problem([place(places=3)], [])
+        for stated, rules in ((p, []), (other, ["digest"])):
+            digest = second.Problem(stated, {}).digest
+            v = judged(p, plan(problem={"id": "p", "digest": digest}))
+            self.assertEqual([b["rule"] for b in v.breaches], rules)
 
 
 class Files(Case):

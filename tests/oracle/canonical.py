@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The canonical form of a problem and its digest, from format.md 10 alone.
+
+Works on the object of the file; what the format computes (weights, ranks,
+distances, goals that nobody wrote) comes from the problem as the second judge
+reads it, so that file must be good."""
+import hashlib
+import json
+
+from menus import distance_between
+from values import WEEKDAYS, clock
+
+PRICES = ("place_minute", "person_minute", "week_minute", "mix_minute",
+          "request", "guaranteed")
+PARAMETERS = {
+    "ratio": ("classes", "rounding"),
+    "outing": ("classes", "rounding", "min_staff"),
+    "minimum": ("min_staff", "cat1_above_places", "alone_max_children",
+                "alone_max_places", "alone_categories"),
+    "cat1_share": ("min_pct",),
+    "over_capacity": ("instant_max_pct", "weekly_max_pct", "capacity_basis"),
+    "unit_max": ("max_places",), "guaranteed": ("places_per", "min"),
+    "adaptation": ("staff_per_child", "begin", "end")}
+
+
+def picked(value, *names):
+    """Those of the members that are there, in this order."""
+    return {name: value[name] for name in names if name in value}
+
+
+def by_id(values, key="id"):
+    return sorted(values, key=lambda one: one[key].encode())
+
+
+def in_week(days):
+    return sorted(days, key=WEEKDAYS.index)
+
+
+def by_name(value):
+    return {name: value[name] for name in sorted(value, key=str.encode)}
+
+
+def digest_of(value):
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+# -- rule packs ---------------------------------------------------------------
+
+def parameters(kind, value):
+    if kind == "data":
+        return by_name(value)
+    found = picked(value, *PARAMETERS[kind])
+    if "classes" in found:
+        found["classes"] = [picked(c, "id", "per", "walks", "from_months",
+                                   "below_months") for c in found["classes"]]
+    if "alone_categories" in found:
+        found["alone_categories"] = sorted(found["alone_categories"])
+    return found
+
+
+def rule(value):
+    texts = {name: value.get(name, "")
+             for name in ("article", "title", "title_fr")}
+    return {**picked(value, "id", "kind"), **texts,
+            **picked(value, "status", "valid_from", "valid_to"),
+            "parameters": parameters(value["kind"], value["parameters"])}
+
+
+def pack(value):
+    rules = sorted(value["rules"], key=lambda one: (
+        one["id"].encode(), one.get("valid_from", "")))
+    texts = {name: value.get(name, "") for name in ("title", "title_fr", "law")}
+    return {"schema": value["schema"], "id": value["id"], **texts,
+            "rules": [rule(one) for one in rules]}
+
+
+# -- the problem --------------------------------------------------------------
+
+class Canonical:
+    def __init__(self, value, problem):
+        self.value, self.problem = value, problem
+        self.days = in_week(value["horizon"].get("weekdays", WEEKDAYS[:5]))
+
+    def period(self, value):
+        horizon = self.value["horizon"]
+        return {"first": value.get("first", horizon["first"]),
+                "last": value.get("last", horizon["last"])}
+
+    def window(self, value, *more, times=("begin", "end"), period=True):
+        if "dates" in value:
+            found = {"dates": sorted(value["dates"])}
+        else:
+            found = {"days": in_week(value.get("days", self.days)),
+                     **picked(value, "week")}
+        if period:
+            found.update(self.period(value))
+        whole = {"begin": "00:00", "end": "24:00"}
+        found.update({name: value.get(name, whole[name]) for name in times})
+        found.update(picked(value, *more))
+        if "sections" in more and "sections" in found:
+            found["sections"] = sorted(found["sections"])
+        if "skills" in more:
+            found["skills"] = sorted(found.get("skills", []))
+        return found
+
+    def windows(self, value, name, *more, **how):
+        return [self.window(w, *more, **how) for w in value.get(name, [])]
+
+    def whole(self):
+        v = self.value
+        rules = [one if isinstance(one, str) else pack(one)
+                 for one in v.get("rules", [])]
+        given = v.get("parameters", {})
+        return {
+            "schema": v["schema"], "id": v["id"],
+            "time_zone": "Europe/Paris", "horizon": self.horizon(),
+            "rules": rules,
+            "parameters": {
+                "walk_proxy_months": given.get("walk_proxy_months", 15),
+                "seed": given.get("seed", "0")},
+            **{name: [make(one) for one in by_id(v.get(name, []), key)]
+               for name, make, key in (
+                   ("structures", self.structure, "id"),
+                   ("needs", need, "id"),
+                   ("resources", self.resource, "id"),
+                   ("derogations", self.derogation, "id"),
+                   ("points_grids", grid, "id"),
+                   ("children", self.child, "id"),
+                   ("requests", self.request, "id"),
+                   ("siblings", siblings, "id"),
+                   ("pins", pin, "request"))},
+            "policy": v.get("policy", "most_points"), "goals": self.goals(),
+            "prices": {name: getattr(self.problem.prices, name)
+                       for name in PRICES}}
+
+    def horizon(self):
+        value = self.value["horizon"]
+        return {**picked(value, "first", "last"), "weekdays": self.days,
+                "except": sorted(value.get("except", [])),
+                "week_a": value.get("week_a", value["first"])}
+
+    def goals(self):
+        goals = self.problem.goals
+        if goals.mode == "lexicographic":
+            return {"mode": goals.mode, "order": goals.order}
+        return {"mode": goals.mode, "sense": goals.sense,
+                "terms": [{"goal": goal, "weight": weight}
+                          for goal, weight in goals.terms]}
+
+    # -- structures ----------------------------------------------------------
+
+    def structure(self, value):
+        is_eaje = value.get("kind", "eaje") == "eaje"
+        return {
+            "id": value["id"], "kind": value.get("kind", "eaje"),
+            "packs": value.get("packs", ["fr-eaje"] if is_eaje else []),
+            "manager": value.get("manager", "commune"),
+            "places": value["places"],
+            "units": value.get("units", [value["places"]]),
+            "hours": self.windows(value, "hours"),
+            "exceptions": [
+                {"date": one["date"],
+                 "hours": [picked(h, "begin", "end") for h in one["hours"]]}
+                for one in by_id(value.get("exceptions", []), "date")],
+            "closures": self.windows(value, "closures"),
+            "modulation": self.windows(value, "modulation", "places"),
+            "reductions": self.windows(value, "reductions", "places"),
+            "over_capacity": value.get("over_capacity", False),
+            "sections": [self.section(one)
+                         for one in by_id(value.get("sections", []))],
+            "shared": [self.shared(one)
+                       for one in by_id(value.get("shared", []))],
+            "merges": self.windows(value, "merges", "sections", "places"),
+            "ratio": ratio(value, is_eaje),
+            "staff": self.windows(value, "staff", "category", "count",
+                                  "skills"),
+            "outings": self.windows(value, "outings", "sections"),
+            "offers": [picked(one, "need", "max")
+                       for one in by_id(value.get("offers", []), "need")],
+            "floors": picked(value.get("floors", {}), "ratio_margin",
+                             "arrivals_per_15min", "group_changes"),
+            **located(value)}
+
+    def section(self, value):
+        found = {**picked(value, "id", "places"),
+                 "modulation": self.windows(value, "modulation", "places"),
+                 **picked(value, "from_months", "below_months")}
+        for ideal, hard in (("ideal_from_months", "from_months"),
+                            ("ideal_below_months", "below_months")):
+            if ideal in value or hard in value:
+                found[ideal] = value.get(ideal, value.get(hard))
+        return found
+
+    def shared(self, value):
+        found = {"id": value["id"], "sections": sorted(value["sections"]),
+                 "places": value["places"]}
+        if "windows" in value:
+            found["windows"] = self.windows(value, "windows")
+        return found
+
+    def resource(self, value):
+        return {**picked(value, "id", "limit", "per"),
+                "limits": self.windows(value, "limits", "limit", times=())}
+
+    def derogation(self, value):
+        found = {**picked(value, "id", "rule", "structure"),
+                 **self.period(value), "reason": value["reason"]}
+        if "parameters" in value:
+            found["parameters"] = parameters(self._kind(value),
+                                             value["parameters"])
+        if value.get("waive"):
+            found["waive"] = True
+        return found
+
+    def _kind(self, value):
+        """Of the rule, in the packs of the structure."""
+        packs = self.problem.structures[value["structure"]].packs
+        return next(one.kind for name in packs
+                    for one in self.problem.packs[name].rules
+                    if one.id == value["rule"])
+
+    # -- demand --------------------------------------------------------------
+
+    def child(self, value):
+        as_read = self.problem.children[value["id"]]
+        return {**picked(value, "id", "birth", "walk_from"),
+                "needs": sorted(value.get("needs", [])),
+                "place_weight": as_read.place_weight,
+                "ratio_weight": as_read.ratio_weight, **located(value)}
+
+    def request(self, value):
+        as_read = self.problem.requests[value["id"]]
+        worth = {"points": value.get("points", 0)}
+        if "grid" in value:
+            worth = {"grid": value["grid"],
+                     "facts": by_name(value.get("facts", {}))}
+        menu = {"options": [self.option(one, as_read.options[one["id"]])
+                            for one in value.get("options", [])]}
+        if "menu" in value:
+            menu = {"menu": self.menu(value["menu"], as_read)}
+        held = {}
+        if "held" in value:
+            held = {"held": self.held(value["held"], as_read.options["held"])}
+        floor = value.get("floor", {})
+        return {
+            **picked(value, "id", "child"),
+            "kind": value.get("kind", "regular"), **self.period(value),
+            "submitted": as_read.submitted.strftime("%Y-%m-%dT%H:%M"),
+            **worth, **menu, **held,
+            "mandatory": value.get("mandatory", False),
+            "insertion": value.get("insertion", False),
+            **{name: picked(value[name], "first", "last")
+               for name in ("adaptation",) if name in value},
+            "floor": {name: floor.get(name, 0)
+                      for name in ("min_days", "min_minutes")}}
+
+    def option(self, value, as_read):
+        return {**picked(value, "id", "structure", "section"),
+                **worth_of(as_read),
+                "when": self.windows(value, "when", "section"),
+                "uses": uses(value)}
+
+    def held(self, value, as_read):
+        return {**picked(value, "structure", "section"),
+                "when": self.windows(value, "when", "section"),
+                **worth_of(as_read), "uses": uses(value)}
+
+    def menu(self, value, request):
+        week = [self.window(w, period=False) for w in value["week"]]
+        flex, read = value.get("flex", {}), request.menu.flex
+        asked = {day for w in value["week"] for day in w["days"]}
+        return {
+            "week": week,
+            "structures": [self.wish(wish, position, request)
+                           for position, wish in enumerate(
+                               value["structures"], 1)],
+            "flex": {
+                **{name: getattr(read, name)
+                   for name in ("step", "shift", "later", "earlier")},
+                "earliest": clock(read.earliest), "latest": clock(read.latest),
+                "drop_days": read.drop_days,
+                "droppable": in_week(flex.get("droppable", asked))}}
+
+    def wish(self, value, position, request):
+        its = self.problem.structures[value["structure"]]
+        apart = distance_between(request.child.location, its.location)
+        return {"structure": value["structure"],
+                "rank": value.get("rank", position),
+                **picked(value, "section"),
+                "distance": value.get("distance", apart)}
+
+
+def ratio(value, is_eaje):
+    given = value.get("ratio", {"regime": "eaje.5_8"} if is_eaje else None)
+    if given is None:
+        return None
+    return {**picked(given, "regime", "rounding"),
+            "scope": given.get("scope", "structure"),
+            **picked(given, "capacity_basis")}
+
+
+def need(value):
+    return {**picked(value, "id", "skill"),
+            "equipped": value.get("equipped", True),
+            "place_weight": value.get("place_weight", 1000),
+            "ratio_weight": value.get("ratio_weight", 1000)}
+
+
+def grid(value):
+    def criterion(c):
+        found = picked(c, "fact", "points", "per", "max", "choices", "bands")
+        if "choices" in c:
+            found["choices"] = by_name(c["choices"])
+        if "bands" in c:
+            found["bands"] = [picked(b, "max", "points") for b in c["bands"]]
+        return found
+    return {"id": value["id"],
+            "criteria": [criterion(c) for c in value["criteria"]],
+            **picked(value, "source")}
+
+
+def siblings(value):
+    return {"id": value["id"], "requests": sorted(value["requests"]),
+            "rule": value["rule"]}
+
+
+def pin(value):
+    return picked(value, "request", "option", "structure", "waiting", "author",
+                  "reason")
+
+
+def located(value):
+    if "location" not in value:
+        return {}
+    return {"location": picked(value["location"], "x", "y")}
+
+
+def worth_of(as_read):
+    return {"rank": as_read.rank, "satisfaction": as_read.satisfaction,
+            "distance": as_read.distance}
+
+
+def uses(value):
+    return [picked(one, "resource", "amount")
+            for one in by_id(value.get("uses", []), "resource")]
+
+
+def canonical(value, problem):
+    """The text whose SHA-256 is the digest."""
+    return json.dumps(Canonical(value, problem).whole(), ensure_ascii=False,
+                      separators=(",", ":"))
+
+
+def digest(value, problem):
+    return digest_of(Canonical(value, problem).whole())
