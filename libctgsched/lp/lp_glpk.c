@@ -93,7 +93,12 @@ void lp_engine_end(lp_engine *engine) {
 
 bool lp_engine_failed(const lp_engine *engine) { return engine->failed; }
 
-const char *lp_engine_name(void) { return "GLPK 5.0"; }
+#define ENGINE_NAME(major, minor) "GLPK " #major "." #minor
+#define ENGINE_NAME_OF(major, minor) ENGINE_NAME(major, minor)
+
+const char *lp_engine_name(void) {
+    return ENGINE_NAME_OF(GLP_MAJOR_VERSION, GLP_MINOR_VERSION);
+}
 
 lp *lp_create(lp_engine *engine) {
     lp *const problem = ARENA_NEW(engine->mem, lp, 1);
