@@ -362,11 +362,13 @@ bool program_finish(program *p) {
     p->lines = arena_create(arena_allocator(p->mem), 0);
     if (!p->lines)
         return false;
-    program_entry *const entries = p->entries.at;
-    int64_t n = merge_entries(entries, p->entries.n);
+    /* Nothing may be added to NULL, not even nothing. */
+    program_entry *const entries =
+        p->entries.n > 0 ? p->entries.at : ARENA_NEW(p->mem, program_entry, 1);
     row_range *const ranges = ARENA_NEW(p->mem, row_range, p->rows.n + 1);
-    if (!ranges)
+    if (!entries || !ranges)
         return false;
+    int64_t n = merge_entries(entries, p->entries.n);
     int64_t at = 0;
     for (int32_t i = 0; i < p->rows.n; i++) {
         ranges[i].begin = at;
