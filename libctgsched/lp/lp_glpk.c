@@ -427,8 +427,10 @@ static int run_tree(glp_prob *copy, const lp_limits *limits,
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.tm_lim = milliseconds_left(limits);
     parameters.mip_gap = limits->gap;
-    parameters.br_tech = GLP_BR_MFV;
-    parameters.bt_tech = GLP_BT_DFS;
+    parameters.br_tech = GLP_BR_DTH;
+    parameters.bt_tech = GLP_BT_BLB;
+    parameters.mir_cuts = GLP_ON;
+
     parameters.cb_func = watch_tree;
     parameters.cb_info = watch;
     return glp_intopt(copy, &parameters);

@@ -193,8 +193,10 @@ static int32_t rank_columns(const search *s, const relax *r, ranked *out) {
             continue;
         const int64_t share = (int64_t)(r->x[j] * 1000);
         const int64_t regret = (int64_t)(r->d[j] >> RELAX_SHIFT);
-        out[n++] =
-            (ranked){.key = {-share, regret, s->cost[s->stage][j]}, .index = j};
+        const request *const q =
+            &s->prob->requests[s->f.option_cols[j].request];
+        const int64_t must = request_must_be_served(q) ? -1 : 0;
+        out[n++] = (ranked){.key = {must, -share, regret}, .index = j};
     }
     qsort(out, (size_t)n, sizeof *out, compare_ranked);
     return n;

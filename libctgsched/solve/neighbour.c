@@ -1,414 +1,443 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Large neighbourhoods: a part of the plan is freed and solved again exactly by
- * the engine's branch and cut, everything else stays.
+/* Large neighbourhoods: parts of the plan are freed and solved again, the rest
+ * stays.
  *
- * What is freed turns with the round: two or three structures that share many
- * requests, the requests on which plan and relaxation differ, or a random set.
- * Only options whose regret under the last duals is small may come in. Budgets
- * are in pivots, so the rounds are the same on every machine. */
+ * A round cuts the structures into clusters of two to four that share many
+ * requests. Clusters have no structure in common, so they are solved side by
+ * side from the same plan, and what they find is put in one after another. The
+ * clusters and their budgets, in pivots, depend on the round alone: the plan is
+ * the same with any number of threads.
+ *
+ * Only options whose regret under the last duals is small may come in. */
 #include "solve/search.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/random.h"
+#include "base/thread.h"
+#include "solve/subprogram.h"
 
-/* What the engine's tree solves in a blink. */
-enum { MAX_FREED = 400 };
+enum {
+    NODES = 40, /* of one cluster's tree */
+    PIVOTS = 6000,
+    LEAST_FREED = 100, /* columns of a cluster: learnt between these */
+    MOST_FREED = 3000,
+    MAX_WORKERS = 16
+};
 
-typedef struct hood {
+typedef struct cluster {
+    int32_t first, n; /* structures: [first, first + n) of the round's order */
+    int32_t n_cols, *cols;
+    int32_t n_groups, *chosen;
+    bool found, proven;
+    uint64_t work, seed;
+    double loss; /* against the bound */
+} cluster;
+
+typedef struct neighbourhood {
     search *s;
-    relax *r;
+    const relax *r;
     arena *mem;
-    uint8_t *group_free; /* [n_groups] */
-    uint8_t *col_free;   /* [n_cols] */
-    int32_t *col_at, n_cols;
-    int32_t *row_at, *rows, n_rows; /* LP row of a program row, or -1 */
-    int64_t *fixed;                 /* [n_rows]: activity of what stays */
     random_state rng;
-} hood;
+    double *regret;      /* [n_option_cols] under the last duals */
+    double *missed;      /* [n_groups]: regret of waiting */
+    int32_t *order;      /* [n_structures]: cluster after cluster */
+    int32_t *cluster_of; /* [n_structures] */
+    int32_t *shared;     /* [n_structures][n_structures] */
+    int32_t percent;     /* of the requests, where there is one cluster only */
+    int32_t *home;       /* [n_groups]: the cluster that may move it, or -1 */
+    cluster *clusters;   /* [n_clusters] */
+    int32_t n_clusters;
+    atomic_int next; /* cluster to solve */
+} neighbourhood;
 
 static int32_t structure_of(const search *s, int32_t col) {
     const option_col oc = s->f.option_cols[col];
     return s->prob->requests[oc.request].options[oc.option].structure;
 }
 
-/* --- what is freed
- * -------------------------------------------------------------- */
+/* --- clusters ----------------------------------------------------------------
+ */
 
-static void free_if_touches(hood *h, const uint8_t *in) {
+/* For each pair of structures, the requests that lose little in either: those
+ * that could change places. */
+static bool count_shared(neighbourhood *h, double window) {
     const program *const p = h->r->p;
+    const int32_t n = h->s->prob->n_structures;
+    int32_t *const near = ARENA_NEW(h->mem, int32_t, n + 1);
+    h->shared = ARENA_NEW(h->mem, int32_t, (int64_t)n * n + 1);
+    if (!near || !h->shared)
+        return false;
     for (int32_t g = 0; g < p->groups.n; g++) {
-        const int32_t now = h->s->sel.chosen[g];
-        if (now >= 0) {
-            h->group_free[g] = in[structure_of(h->s, now)];
-            continue;
-        }
-        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
-            h->group_free[g] |= in[structure_of(h->s, j)];
-    }
-}
-
-/* How many requests could go to both structures. */
-static void count_shared(const hood *h, int32_t with, int32_t *shared) {
-    const program *const p = h->r->p;
-    for (int32_t g = 0; g < p->groups.n; g++) {
-        bool there = false;
-        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
-            there |= h->r->upper[j] && structure_of(h->s, j) == with;
-        int32_t last = -1;
-        for (int32_t j = p->groups.at[g].begin;
-             there && j < p->groups.at[g].end; j++) {
+        int32_t k = 0;
+        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
             const int32_t at = structure_of(h->s, j);
-            shared[at] += at != last;
-            last = at;
+            if (h->regret[j] <= window && (k == 0 || near[k - 1] != at))
+                near[k++] = at;
         }
+        for (int32_t a = 0; a < k; a++)
+            for (int32_t b = 0; b < k; b++)
+                h->shared[near[a] * n + near[b]]++;
+    }
+    return true;
+}
+
+/* The next member of a cluster: by chance, those that share much with it more
+ * likely. */
+static int32_t draw_partner(neighbourhood *h, const cluster *c) {
+    const int32_t n = h->s->prob->n_structures;
+    int32_t best = -1, weight = -1;
+    for (int32_t at = 0; at < n; at++) {
+        if (h->cluster_of[at] >= 0)
+            continue;
+        int32_t shared = 0;
+        for (int32_t k = 0; k < c->n; k++)
+            shared += h->shared[h->order[c->first + k] * n + at];
+        const int32_t w = random_below(&h->rng, 2 * shared + 1);
+        if (w > weight) {
+            best = at;
+            weight = w;
+        }
+    }
+    return best;
+}
+
+static int32_t draw_first(neighbourhood *h, int32_t n_left) {
+    int32_t skip = random_below(&h->rng, n_left);
+    for (int32_t at = 0;; at++)
+        if (h->cluster_of[at] < 0 && skip-- == 0)
+            return at;
+}
+
+static void draw_clusters(neighbourhood *h, int32_t size) {
+    const int32_t n = h->s->prob->n_structures;
+    for (int32_t at = 0; at < n; at++)
+        h->cluster_of[at] = -1;
+    for (int32_t n_in = 0; n_in < n;) {
+        cluster *const c = &h->clusters[h->n_clusters];
+        c->first = n_in;
+        c->seed = random_next(&h->rng);
+        int32_t at = draw_first(h, n - n_in);
+        while (at >= 0) {
+            h->cluster_of[at] = h->n_clusters;
+            h->order[n_in++] = at;
+            if (++c->n == size)
+                break;
+            at = draw_partner(h, c);
+        }
+        h->n_clusters++;
     }
 }
 
-static void free_structures(hood *h, int32_t n) {
-    const int32_t n_all = h->s->prob->n_structures;
-    uint8_t *const in = ARENA_NEW(h->mem, uint8_t, n_all + 1);
-    int32_t *const shared = ARENA_NEW(h->mem, int32_t, n_all + 1);
-    if (!in || !shared)
-        return;
-    int32_t last = random_below(&h->rng, n_all);
-    in[last] = 1;
-    for (int32_t k = 1; k < n && k < n_all; k++) {
-        count_shared(h, last, shared);
-        int32_t best = -1, weight = -1;
-        for (int32_t at = 0; at < n_all; at++) {
-            const int32_t w =
-                in[at] ? -1 : random_below(&h->rng, 2 * shared[at] + 1);
-            if (w > weight) {
-                best = at;
-                weight = w;
-            }
-        }
-        if (best < 0)
-            break;
-        in[best] = 1;
-        last = best;
-    }
-    free_if_touches(h, in);
+/* Where the relaxation wants a request most, or by chance anywhere it could. */
+static int32_t wanted_col(neighbourhood *h, int32_t g) {
+    const program_group *const group = &h->r->p->groups.at[g];
+    if (random_below(&h->rng, 3) == 0)
+        return group->begin + random_below(&h->rng, group->end - group->begin);
+    int32_t best = group->begin;
+    for (int32_t j = group->begin; j < group->end; j++)
+        if (h->r->x[j] > h->r->x[best] ||
+            (h->r->x[j] == h->r->x[best] && h->regret[j] < h->regret[best]))
+            best = j;
+    return best;
 }
 
-/* Requests on which the plan is not the relaxation, and some others. */
-static void free_differences(hood *h, int32_t others) {
+/* The plan gives a request what the relaxation gives it. */
+static bool agrees(const neighbourhood *h, int32_t g) {
+    const int32_t now = h->s->sel.chosen[g];
+    return now >= 0 ? h->r->x[now] > 0.999 : h->missed[g] <= 0;
+}
+
+/* A served request moves inside the cluster of its structure or to one that
+ * suits it better, one that waits to a cluster where it could go; siblings who
+ * wait go the same way. */
+static void draw_homes(neighbourhood *h) {
     const program *const p = h->r->p;
+    const problem *const prob = h->s->prob;
     for (int32_t g = 0; g < p->groups.n; g++) {
-        const int32_t now = h->s->sel.chosen[g];
-        double most = 0;
-        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
-            most = h->r->x[j] > most ? h->r->x[j] : most;
-        const double kept = now >= 0 ? h->r->x[now] : 1 - most;
-        h->group_free[g] = kept < 0.999 || random_below(&h->rng, 100) < others;
+        int32_t col = h->s->sel.chosen[g];
+        h->home[g] = -1;
+        if (p->groups.at[g].begin == p->groups.at[g].end)
+            continue;
+        /* One who would rather be elsewhere may go there: leaving harms none.
+         */
+        if (col < 0 || (h->regret[col] > 0 && random_below(&h->rng, 2)))
+            col = wanted_col(h, g);
+        /* Where all structures are in one cluster, a part is freed by chance.
+         */
+        if (h->n_clusters == 1 && agrees(h, g) &&
+            random_below(&h->rng, 100) >= h->percent)
+            continue;
+        h->home[g] = h->cluster_of[structure_of(h->s, col)];
+        const int32_t bundle = prob->requests[g].sibling_group;
+        if (h->s->sel.chosen[g] >= 0 || bundle == NONE)
+            continue;
+        const int32_t elder = prob->siblings[bundle].requests[0];
+        if (elder < g && h->s->sel.chosen[elder] < 0 && h->home[elder] >= 0)
+            h->home[g] = h->home[elder];
     }
-}
-
-static void free_random(hood *h, int32_t percent) {
-    for (int32_t g = 0; g < h->r->p->groups.n; g++)
-        h->group_free[g] = random_below(&h->rng, 100) < percent;
 }
 
 /* --- which options may come in
  * ------------------------------------------------- */
 
-static double regret(const relax *r, int32_t g, int32_t j) {
-    wide best = 0;
-    for (int32_t k = r->p->groups.at[g].begin; k < r->p->groups.at[g].end; k++)
-        if (r->upper[k] > 0 && r->d[k] < best)
-            best = r->d[k];
-    return (double)((r->d[j] - best) >> RELAX_SHIFT);
+static void find_regrets(neighbourhood *h) {
+    const program *const p = h->r->p;
+    for (int32_t g = 0; g < p->groups.n; g++) {
+        wide best = 0;
+        const int32_t begin = p->groups.at[g].begin, end = p->groups.at[g].end;
+        for (int32_t j = begin; j < end; j++)
+            if (h->r->upper[j] > 0 && h->r->d[j] < best)
+                best = h->r->d[j];
+        h->missed[g] = (double)(-best >> RELAX_SHIFT);
+        for (int32_t j = begin; j < end; j++)
+            h->regret[j] = h->r->upper[j] > 0
+                               ? (double)((h->r->d[j] - best) >> RELAX_SHIFT)
+                               : INFINITY;
+    }
 }
 
-static int32_t free_columns(hood *h, double window) {
+/* Columns of cluster `c` within the window, the present ones always; -1 when
+ * there are more than `most`. */
+static int32_t free_columns(neighbourhood *h, int32_t c, double window,
+                            int32_t most) {
     const program *const p = h->r->p;
     int32_t n = 0;
-    memset(h->col_free, 0, (size_t)p->cols.n);
     for (int32_t g = 0; g < p->groups.n; g++) {
-        if (!h->group_free[g])
+        if (h->home[g] != c)
             continue;
         for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
-            const bool now = h->s->sel.chosen[g] == j;
-            if (!now && (h->r->upper[j] == 0 || regret(h->r, g, j) > window))
+            if (h->s->sel.chosen[g] != j &&
+                (h->regret[j] > window ||
+                 h->cluster_of[structure_of(h->s, j)] != c))
                 continue;
-            h->col_free[j] = 1;
-            n++;
+            if (n == most)
+                return -1;
+            h->clusters[c].cols[n++] = j;
         }
     }
     return n;
 }
 
-/* Rows of freed options, and the auxiliary columns of those rows; rows that
- * hold goals do not free the columns they count. */
-static void free_auxiliary(hood *h) {
+/* The structure that all options of a row are in, or NONE. */
+static int32_t row_structure(const neighbourhood *h, int32_t row) {
     const program *const p = h->r->p;
-    for (int32_t i = 0; i < p->rows.n; i++)
-        h->row_at[i] = -1;
-    for (int pass = 0; pass < 2; pass++)
-        for (int32_t j = 0; j < p->cols.n; j++) {
-            const bool option = p->cols.at[j].group >= 0;
-            if (!h->col_free[j] || (pass == 0) != option)
-                continue;
-            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1];
-                 k++) {
-                const int32_t row = p->by_col.index[k];
-                if (h->row_at[row] >= 0)
-                    continue;
-                h->row_at[row] = h->n_rows;
-                h->rows[h->n_rows++] = row;
-                if (p->rows.at[row].block < 0)
-                    continue;
-                for (int64_t e = p->by_row.start[row];
-                     e < p->by_row.start[row + 1]; e++)
-                    if (p->cols.at[p->by_row.index[e]].group < 0)
-                        h->col_free[p->by_row.index[e]] = 1;
-            }
-        }
-}
-
-/* Auxiliary columns found late bring rows of their own. */
-static void close_rows(hood *h) {
-    const program *const p = h->r->p;
-    for (int32_t at = 0; at < h->n_rows; at++) {
-        const int32_t row = h->rows[at];
-        if (p->rows.at[row].block < 0)
+    int32_t at = NONE;
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
+        const int32_t j = p->by_row.index[k];
+        if (p->cols.at[j].group < 0)
             continue;
-        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1];
-             e++) {
-            const int32_t j = p->by_row.index[e];
-            if (p->cols.at[j].group >= 0)
-                continue;
-            h->col_free[j] = 1;
-            for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1];
-                 k++)
-                if (h->row_at[p->by_col.index[k]] < 0) {
-                    h->row_at[p->by_col.index[k]] = h->n_rows;
-                    h->rows[h->n_rows++] = p->by_col.index[k];
-                }
-        }
+        const int32_t here = structure_of(h->s, j);
+        if (at != NONE && at != here)
+            return NONE;
+        at = here;
     }
+    return at;
 }
 
-/* --- the small program
- * ------------------------------------------------------------ */
+static double scaled(wide value) {
+    return (double)value / (double)(1 << RELAX_SHIFT);
+}
 
-static void count_fixed(hood *h) {
+/* Prices of what rows leave free: to the cluster of the row's structure; rows
+ * of several structures and auxiliary columns to every cluster. */
+static double price_slacks(neighbourhood *h) {
     const program *const p = h->r->p;
-    for (int32_t k = 0; k < h->n_rows; k++) {
-        const int32_t row = h->rows[k];
-        int64_t total = 0;
-        for (int64_t e = p->by_row.start[row]; e < p->by_row.start[row + 1];
-             e++) {
-            const int32_t j = p->by_row.index[e];
-            if (!h->col_free[j])
-                total += p->by_row.value[e] * h->s->sel.x[j];
-        }
-        h->fixed[k] = total;
-    }
-}
-
-static double shifted(int64_t side, int64_t by) {
-    return side == PROGRAM_INFINITY    ? INFINITY
-           : side == -PROGRAM_INFINITY ? -INFINITY
-                                       : (double)(side - by);
-}
-
-/* Rows that the freed columns can no longer break are left out. */
-static void drop_idle_rows(hood *h) {
-    const program *const p = h->r->p;
-    int32_t kept = 0;
-    for (int32_t k = 0; k < h->n_rows; k++) {
-        const int32_t row = h->rows[k];
-        const program_row *const side = &p->rows.at[row];
-        double up = 0, low = 0, best = 0, worst = 0;
-        int32_t group = -1;
-        for (int64_t e = p->by_row.start[row]; e <= p->by_row.start[row + 1];
-             e++) {
-            const bool last = e == p->by_row.start[row + 1];
-            const int32_t j = last ? -1 : p->by_row.index[e];
-            const int32_t g = last ? -1 : p->cols.at[j].group;
-            if (last || g != group || g < 0) {
-                up += best;
-                low += worst;
-                best = worst = 0;
-                group = g;
-            }
-            if (last || !h->col_free[j])
-                continue;
-            const double a = (double)p->by_row.value[e];
-            const double one = a * (double)p->cols.at[j].upper;
-            const double other = a * (double)p->cols.at[j].lower;
-            const double high = one > other ? one : other;
-            const double deep = one > other ? other : one;
-            best = high > best || g < 0 ? high : best;
-            worst = deep < worst || g < 0 ? deep : worst;
-        }
-        const double fixed = (double)h->fixed[k];
-        const bool idle = (side->upper == PROGRAM_INFINITY ||
-                           fixed + up <= (double)side->upper) &&
-                          (side->lower == -PROGRAM_INFINITY ||
-                           fixed + low >= (double)side->lower);
-        h->row_at[row] = idle ? -1 : kept;
-        if (idle)
+    const relax *const r = h->r;
+    const selection *const sel = &h->s->sel;
+    double everywhere = 0;
+    for (int32_t i = 0; i < p->rows.n; i++) {
+        const int64_t y = r->y[i];
+        if (y == 0)
             continue;
-        h->rows[kept] = row;
-        h->fixed[kept++] = h->fixed[k];
+        const program_row *const row = &p->rows.at[i];
+        const double loss = scaled(
+            (wide)y * (sel->activity[i] - (y < 0 ? row->upper : row->lower)));
+        const int32_t at = row_structure(h, i);
+        if (at == NONE)
+            everywhere += loss;
+        else
+            h->clusters[h->cluster_of[at]].loss += loss;
     }
-    h->n_rows = kept;
+    for (int32_t j = h->s->f.n_option_cols; j < p->cols.n; j++)
+        everywhere += scaled(
+            r->d[j] * (sel->x[j] - (r->d[j] < 0 ? r->upper[j] : r->lower[j])));
+    return everywhere;
 }
 
-static bool build_rows(hood *h, lp *sub) {
+/* What each cluster's part of the plan loses against the bound: regrets of what
+ * is chosen and prices of what is left free. No option with a larger regret can
+ * come into a better plan that differs inside the cluster only. */
+static void find_losses(neighbourhood *h) {
     const program *const p = h->r->p;
-    for (int32_t k = 0; k < h->n_rows; k++) {
-        const program_row *const row = &p->rows.at[h->rows[k]];
-        if (!lp_add_row(sub, shifted(row->lower, h->fixed[k]),
-                        shifted(row->upper, h->fixed[k]), 0, NULL, NULL))
-            return false;
-    }
+    const selection *const sel = &h->s->sel;
+    const double everywhere = price_slacks(h);
     for (int32_t g = 0; g < p->groups.n; g++)
-        if (h->group_free[g]) {
-            h->group_free[g] = 1;
-            if (!lp_add_row(sub, -INFINITY, 1, 0, NULL, NULL))
-                return false;
-        }
-    return true;
+        if (h->home[g] >= 0)
+            h->clusters[h->home[g]].loss +=
+                sel->chosen[g] >= 0 ? h->regret[sel->chosen[g]] : h->missed[g];
+    for (int32_t c = 0; c < h->n_clusters; c++)
+        h->clusters[c].loss += everywhere;
 }
 
-static bool build_cols(hood *h, lp *sub) {
-    const program *const p = h->r->p;
-    int32_t *const index = h->r->scratch_index;
-    double *const value = h->r->scratch_value;
-    int32_t *const group_row = ARENA_NEW(h->mem, int32_t, p->groups.n + 1);
-    if (!group_row)
+/* How many columns a cluster may free. */
+static int32_t appetite_of(const neighbourhood *h, const cluster *c) {
+    double sum = 0;
+    for (int32_t k = 0; k < c->n; k++)
+        sum += h->s->appetite[h->order[c->first + k]];
+    return (int32_t)(sum / c->n);
+}
+
+static bool choose_columns(neighbourhood *h, int32_t c) {
+    cluster *const at = &h->clusters[c];
+    const int32_t most = appetite_of(h, at);
+    at->cols = ARENA_NEW(h->mem, int32_t, most + 1);
+    at->chosen = ARENA_NEW(h->mem, int32_t, most + 1);
+    if (!at->cols || !at->chosen)
         return false;
-    int32_t next = h->n_rows;
-    for (int32_t g = 0; g < p->groups.n; g++)
-        group_row[g] = h->group_free[g] ? next++ : -1;
-    for (int32_t j = 0; j < p->cols.n; j++) {
-        if (!h->col_free[j])
-            continue;
-        int32_t n = 0;
-        for (int64_t k = p->by_col.start[j]; k < p->by_col.start[j + 1]; k++) {
-            const int32_t row = h->row_at[p->by_col.index[k]];
-            if (row < 0)
-                continue;
-            index[n] = row;
-            value[n++] = (double)p->by_col.value[k];
-        }
-        if (p->cols.at[j].group >= 0) {
-            index[n] = group_row[p->cols.at[j].group];
-            value[n++] = 1;
-        }
-        h->col_at[h->n_cols++] = j;
-        if (!lp_add_col(sub, (double)p->cols.at[j].lower,
-                        (double)p->cols.at[j].upper,
-                        (double)h->r->cost[j] * h->r->scale, n, index, value))
-            return false;
+    if (at->loss < 0.5 * (double)h->r->step)
+        return true;
+    double window = at->loss + 1;
+    at->n_cols = free_columns(h, c, window, most);
+    for (int k = 0; k < 60 && at->n_cols < 0; k++) {
+        window *= 0.8;
+        at->n_cols = free_columns(h, c, window, most);
     }
     return true;
 }
 
-/* The plan with the freed part replaced. */
-static bool offer_result(hood *h, const double *x) {
-    const program *const p = h->r->p;
-    int32_t *const cols = ARENA_NEW(h->mem, int32_t, p->groups.n + 1);
-    int32_t n = 0;
-    for (int32_t g = 0; cols && g < p->groups.n; g++)
-        if (!h->group_free[g] && h->s->sel.chosen[g] >= 0)
-            cols[n++] = h->s->sel.chosen[g];
-    for (int32_t k = 0; cols && k < h->n_cols; k++)
-        if (p->cols.at[h->col_at[k]].group >= 0 && x[k] > 0.5)
-            cols[n++] = h->col_at[k];
-    return cols && search_offer(h->s, cols, n);
-}
+/* --- solving
+ * ----------------------------------------------------------------------
+ */
 
-static bool solve_hood(hood *h, int64_t pivots) {
-    lp *const sub = lp_create(h->s->engine);
-    if (!sub)
-        return false;
-    bool better = false;
-    count_fixed(h);
-    drop_idle_rows(h);
-    if (build_rows(h, sub) && build_cols(h, sub)) {
-        uint8_t *const integer = ARENA_NEW(h->mem, uint8_t, h->n_cols + 1);
-        double *const x = ARENA_NEW(h->mem, double, h->n_cols + 1);
-        if (integer && x) {
-            memset(integer, 1, (size_t)h->n_cols);
-            int64_t now = 0;
-            for (int32_t k = 0; k < h->n_cols; k++)
-                now += h->r->cost[h->col_at[k]] * h->s->sel.x[h->col_at[k]];
-            const double cutoff =
-                ((double)now - 0.9 * (double)h->r->step) * h->r->scale;
-            lp_limits limits = search_limits(h->s);
-            limits.iterations = pivots;
-            bool found;
-            int64_t used;
-            lp_mip(sub, integer, &limits, NULL, cutoff, x, &found, &used);
-            h->s->work += (uint64_t)(used + 1) * (uint64_t)(1 + h->n_rows / 64);
-            better = found && offer_result(h, x);
-        }
+static void solve_cluster(const neighbourhood *h, cluster *at) {
+    arena *const mem = arena_create(arena_allocator(h->mem), 0);
+    lp_engine *const engine = mem ? lp_engine_start(mem) : NULL;
+    subprogram sub;
+    if (engine && subprogram_take(&sub, h->r->p, &h->s->sel, h->r->cost,
+                                  at->cols, at->n_cols, at->seed, mem)) {
+        lp_limits limits = search_limits(h->s);
+        limits.nodes = NODES;
+        limits.iterations = PIVOTS;
+        int64_t used;
+        at->n_groups = sub.n_groups;
+        at->found = subprogram_improve(&sub, engine, h->r->cost, &limits,
+                                       at->chosen, &used, &at->proven);
+        at->work = (uint64_t)(used + 1) * (uint64_t)(1 + sub.n_rows / 64);
     }
-    lp_destroy(sub);
-    return better;
+    if (engine)
+        lp_engine_end(engine);
+    arena_destroy(mem);
 }
 
-static bool take_hood(hood *h, search *s, relax *r, int32_t round) {
-    const program *const p = r->p;
-    *h = (hood){.s = s, .r = r, .mem = s->scratch};
-    h->group_free = ARENA_NEW(h->mem, uint8_t, p->groups.n + 1);
-    h->col_free = ARENA_NEW(h->mem, uint8_t, p->cols.n + 1);
-    h->col_at = ARENA_NEW(h->mem, int32_t, p->cols.n + 1);
-    h->row_at = ARENA_NEW(h->mem, int32_t, p->rows.n + 1);
-    h->rows = ARENA_NEW(h->mem, int32_t, p->rows.n + 1);
-    h->fixed = ARENA_NEW(h->mem, int64_t, p->rows.n + 1);
+static void work_off(void *arg) {
+    neighbourhood *const h = arg;
+    for (;;) {
+        const int32_t c = atomic_fetch_add(&h->next, 1);
+        if (c >= h->n_clusters)
+            return;
+        if (h->clusters[c].n_cols > 0 && !search_is_out(h->s))
+            solve_cluster(h, &h->clusters[c]);
+    }
+}
+
+/* Always on threads of their own: the engine's state is one to a thread. */
+static void solve_clusters(neighbourhood *h) {
+    int32_t n = h->s->options->threads;
+    n = n < 1 ? 1 : n > MAX_WORKERS ? MAX_WORKERS : n;
+    n = n > h->n_clusters ? h->n_clusters : n;
+    thread *workers[MAX_WORKERS];
+    atomic_store(&h->next, 0);
+    for (int32_t k = 0; k < n; k++)
+        workers[k] = thread_start(work_off, h);
+    for (int32_t k = 0; k < n; k++)
+        if (workers[k])
+            thread_join(workers[k]);
+}
+
+/* Puts what a cluster found into the selection, all or nothing. */
+static void put_in(neighbourhood *h, const cluster *at) {
+    const program *const p = h->r->p;
+    selection *const sel = &h->s->sel;
+    int32_t *const in = ARENA_NEW(h->mem, int32_t, at->n_groups + 1);
+    int32_t *const out = ARENA_NEW(h->mem, int32_t, at->n_groups + 1);
+    int32_t n_in = 0, n_out = 0, k = 0;
+    for (int32_t g = -1, c = 0; in && out && c < at->n_cols; c++) {
+        if (p->cols.at[at->cols[c]].group == g)
+            continue;
+        g = p->cols.at[at->cols[c]].group;
+        const int32_t now = sel->chosen[g], then = at->chosen[k++];
+        if (now == then)
+            continue;
+        if (now >= 0)
+            out[n_out++] = now;
+        if (then >= 0)
+            in[n_in++] = then;
+    }
+    if (in && out)
+        selection_change(sel, in, n_in, out, n_out);
+}
+
+/* Structures whose clusters are solved to the end may free more. */
+static void learn(neighbourhood *h, const cluster *c) {
+    for (int32_t k = 0; k < c->n; k++) {
+        double *const a = &h->s->appetite[h->order[c->first + k]];
+        *a *= c->proven ? 1.2 : c->found ? 1 : 0.85;
+        *a = *a < LEAST_FREED ? LEAST_FREED : *a > MOST_FREED ? MOST_FREED : *a;
+    }
+}
+
+static bool take_neighbourhood(neighbourhood *h, search *s, const relax *r,
+                               int32_t round) {
+    const int32_t n = s->prob->n_structures;
+    *h = (neighbourhood){.s = s, .r = r, .mem = s->scratch};
+    h->regret = ARENA_NEW(h->mem, double, s->f.n_option_cols + 1);
+    h->missed = ARENA_NEW(h->mem, double, r->p->groups.n + 1);
+    h->order = ARENA_NEW(h->mem, int32_t, n + 1);
+    h->cluster_of = ARENA_NEW(h->mem, int32_t, n + 1);
+    h->home = ARENA_NEW(h->mem, int32_t, r->p->groups.n + 1);
+    h->clusters = ARENA_NEW(h->mem, cluster, n + 1);
     random_seed(&h->rng, (uint64_t)round * 0x9E3779B97F4A7C15u + 7);
-    return h->group_free && h->col_free && h->col_at && h->row_at && h->rows &&
-           h->fixed;
+    return h->regret && h->missed && h->order && h->cluster_of && h->home &&
+           h->clusters;
 }
 
-/* Regret that may come in, by the size of what is at stake. */
-static double window_of(const relax *r, int32_t round) {
-    double most = 0;
-    for (int32_t j = 0; j < r->p->cols.n; j++) {
-        const double c = fabs((double)r->cost[j]);
-        most = r->p->cols.at[j].group >= 0 && c > most ? c : most;
-    }
-    return most * (round % 3 == 0 ? 0.03 : round % 3 == 1 ? 0.06 : 0.1);
+/* Clusters, what is free in them, and the small programs solved. */
+static bool explore(neighbourhood *h, int32_t round) {
+    static const int32_t sizes[] = {2, 3, 4, 1};
+    search *const s = h->s;
+    const double loss = (double)(s->value[s->stage] - s->stage_bound);
+    find_regrets(h);
+    if (!count_shared(h, 2 * loss / s->prob->n_structures + 1))
+        return false;
+    draw_clusters(h, sizes[round % 4]);
+    h->percent = 20 + 20 * (round % 4);
+    draw_homes(h);
+    find_losses(h);
+    for (int32_t c = 0; c < h->n_clusters; c++)
+        if (!choose_columns(h, c))
+            return false;
+    solve_clusters(h);
+    return true;
 }
 
 bool neighbour_round(search *s, relax *r, int32_t round) {
-    if (!s->has_plan || r->p->groups.n == 0)
+    if (!s->has_plan || !s->has_stage_bound || r->p->groups.n == 0)
         return false;
     const arena_mark mark = arena_here(s->scratch);
-    hood h;
+    neighbourhood h;
     bool better = false;
     /* The selection must be the best plan's. */
-    if (take_hood(&h, s, r, round) &&
-        selection_load(&s->sel, s->cols, s->n_cols)) {
-        const int32_t n = s->prob->n_structures;
-        switch (round % 4) {
-        case 0:
-            free_differences(&h, 5);
-            break;
-        case 3:
-            free_random(&h, n > 8 ? 8 : 30);
-            break;
-        default:
-            free_structures(&h, round % 4 + 1);
+    if (take_neighbourhood(&h, s, r, round) &&
+        selection_load(&s->sel, s->cols, s->n_cols) && explore(&h, round)) {
+        for (int32_t c = 0; c < h.n_clusters; c++) {
+            s->work += h.clusters[c].work;
+            learn(&h, &h.clusters[c]);
+            if (h.clusters[c].found)
+                put_in(&h, &h.clusters[c]);
         }
-        double window = window_of(r, round);
-        int32_t n_free = free_columns(&h, window);
-        for (int k = 0; k < 12 && n_free > MAX_FREED; k++) {
-            window *= 0.7;
-            n_free = free_columns(&h, window);
-        }
-        if (n_free > 0) {
-            free_auxiliary(&h);
-            close_rows(&h);
-            better = solve_hood(&h, 3000);
-        }
+        better = search_offer_chosen(s);
     }
     s->work += 16;
     arena_rewind(s->scratch, mark);

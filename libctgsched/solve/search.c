@@ -6,6 +6,9 @@
 
 #include "base/clock.h"
 
+/* Columns that the engine's tree solves in a blink. */
+enum { FIRST_APPETITE = 400 };
+
 static bool spread_costs(search *s) {
     const program *const p = &s->f.program;
     s->n_objectives = p->n_objectives;
@@ -37,8 +40,11 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->option_of = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
     s->cols = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
     s->value = ARENA_NEW(mem, int64_t, s->f.program.n_objectives + 1);
+    s->appetite = ARENA_NEW(mem, double, prob->n_structures + 1);
+    for (int32_t k = 0; s->appetite && k < prob->n_structures; k++)
+        s->appetite[k] = FIRST_APPETITE;
     s->engine = lp_engine_start(mem);
-    return s->option_of && s->cols && s->value && s->engine &&
+    return s->appetite && s->option_of && s->cols && s->value && s->engine &&
            spread_costs(s) && selection_init(&s->sel, &s->f.program, mem);
 }
 

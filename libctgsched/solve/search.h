@@ -41,6 +41,8 @@ typedef struct search {
     ctg_status failed; /* not CTG_OK: the search ends with it */
     ctg_error *err;
     int64_t started_us;
+    double *appetite; /* [n_structures]: columns that a neighbourhood may
+                         free, learnt from round to round */
 } search;
 
 bool search_init(search *s, const problem *prob, const solve_options *options,
@@ -72,6 +74,10 @@ void construct_first(search *s);
  * the reduced costs of `r`. */
 void construct_from_relaxation(search *s, const relax *r);
 
+/* Makes structure after structure integral under the relaxation of the others.
+ * The relaxation must be solved again afterwards. */
+void settle_structures(search *s, relax *r);
+
 /* Moves of one request with one other making room, from the best plan, at most
  * `tries`; true when the plan got better. */
 bool eject_improve(search *s, int64_t tries);
@@ -86,6 +92,9 @@ bool neighbour_round(search *s, relax *r, int32_t round);
 
 /* Chvatal-Gomory and MIR rows from the tableau; number added to the program. */
 int32_t cuts_add(search *s, relax *r, int32_t round);
+
+/* Chvatal-Gomory rows from pairs of tight rows; number added. */
+int32_t pairs_add(search *s, relax *r);
 
 typedef enum tree_result {
     TREE_PROVEN, /* nothing better than the best plan exists */

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One goal: its relaxation, a plan from it, rows that cut the relaxation, and
+ * then neighbourhoods and the tree in turn. */
+#include "solve/stage.h"
+
+static bool is_proven(const search *s) {
+    return s->has_plan && s->has_stage_bound &&
+           s->stage_bound >= s->value[s->stage];
+}
+
+static bool within_gap(const search *s, double gap) {
+    if (!s->has_plan || !s->has_stage_bound)
+        return false;
+    const double value = (double)s->value[s->stage];
+    const double size = value < 0 ? -value : value;
+    return (double)(s->value[s->stage] - s->stage_bound) <=
+           gap * (size > 1 ? size : 1);
+}
+
+/* Columns that cannot be in a better plan go for the rest of the stage: their
+ * best completion already costs as much as the best plan. */
+static int32_t fix_by_reduced_costs(search *s, relax *r) {
+    wide total;
+    relax_bound(r, &total);
+    int32_t fixed = 0;
+    for (int32_t g = 0; s->has_plan && g < r->p->groups.n; g++) {
+        wide best = 0;
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
+             j++)
+            if (r->upper[j] > 0 && r->d[j] < best)
+                best = r->d[j];
+        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
+             j++) {
+            if (r->upper[j] == 0)
+                continue;
+            if (relax_round_up(r, total - best + r->d[j]) < s->value[s->stage])
+                continue;
+            r->upper[j] = 0;
+            relax_apply_col(r, j);
+            fixed++;
+        }
+    }
+    return fixed;
+}
+
+/* Solves the relaxation and tells the bound; false when the search must end. */
+static bool relax_root(search *s, relax *r) {
+    const lp_limits limits = search_limits(s);
+    const uint64_t before = r->work;
+    const lp_outcome outcome = relax_solve(r, &limits);
+    s->work += r->work - before;
+    if (outcome != LP_OPTIMAL)
+        return false;
+    wide exact;
+    const int64_t bound = relax_bound(r, &exact);
+    if (bound != INT64_MAX)
+        search_bound(s, bound);
+    return true;
+}
+
+/* Columns of the best plan are in the LP from the start. */
+static void enter_plan(search *s, relax *r) {
+    for (int32_t k = 0; k < s->n_cols; k++)
+        relax_enter(r, s->cols[k]);
+}
+
+enum {
+    MAX_CUT_ROUNDS = 8,
+    IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
+    FIRST_NODES = 400,
+    MANY_COLUMNS = 4000, /* prices before the LP */
+    PRICE_ROUNDS = 400,
+    EJECTIONS = 200000,
+    FEW_PLANS = 100000
+};
+
+static bool is_done(const search *s, double gap) {
+    return is_proven(s) || within_gap(s, gap) || search_is_out(s);
+}
+
+static void cut_rounds(search *s, relax *r, double gap) {
+    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !is_done(s, gap);
+         round++) {
+        const int64_t before = s->stage_bound;
+        if (cuts_add(s, r, round) == 0 || !relax_root(s, r))
+            return;
+        construct_from_relaxation(s, r);
+        /* A round that moves the bound by less than a thousandth of the gap is
+         * the last. */
+        const int64_t left = s->value[s->stage] - before;
+        if (1000 * (s->stage_bound - before) < left)
+            return;
+    }
+}
+
+static bool tree_turn(search *s, relax *r, int64_t nodes, double gap) {
+    fix_by_reduced_costs(s, r);
+    if (tree_search(s, r, nodes, gap) != TREE_PROVEN)
+        return false;
+    search_bound(s, s->value[s->stage]);
+    return true;
+}
+
+/* Rows from pairs, while they move the bound. */
+static void pair_rounds(search *s, relax *r, double gap) {
+    for (int32_t k = 0; k < MAX_CUT_ROUNDS && !is_done(s, gap); k++) {
+        const int64_t before = s->stage_bound;
+        if (pairs_add(s, r) == 0 || !relax_root(s, r) ||
+            s->stage_bound == before)
+            return;
+    }
+}
+
+/* Neighbourhoods and tree in turn: neighbourhoods while they gain, the tree in
+ * growing slices to close the gap. */
+static void alternate(search *s, relax *r, double gap, bool is_cut) {
+    int64_t nodes = FIRST_NODES;
+    int32_t idle = 0;
+    for (int32_t round = 0; !is_done(s, gap) && !lp_engine_failed(s->engine);
+         round++) {
+        idle = neighbour_round(s, r, round) ? 0 : idle + 1;
+        if (idle < IDLE_ROUNDS || is_done(s, gap))
+            continue;
+        idle = 0;
+        if (!is_cut) {
+            cut_rounds(s, r, gap);
+            is_cut = true;
+        } else if (tree_turn(s, r, nodes, gap)) {
+            return;
+        } else {
+            nodes *= 3;
+        }
+    }
+}
+
+/* Few options: the tree, or listing every plan, ends it. */
+static void close_small(search *s, relax *r, double gap) {
+    if (tree_turn(s, r, FIRST_NODES / 8, gap) || is_done(s, gap))
+        return;
+    if (enumerate_all(s, FEW_PLANS))
+        search_bound(s, s->value[s->stage]);
+    else if (!tree_turn(s, r, INT64_MAX, gap))
+        alternate(s, r, gap, true);
+}
+
+static void close_medium(search *s, relax *r, double gap) {
+    if (!tree_turn(s, r, FIRST_NODES / 8, gap))
+        alternate(s, r, gap, true);
+}
+
+/* The relaxation's own plan and rows. Where there are many options, cuts and
+ * single moves cost more than neighbourhoods gain in the same time. */
+static void open_root(search *s, relax *r, double gap) {
+    const bool many = s->f.n_option_cols >= MANY_COLUMNS;
+    if (many && !search_is_out(s))
+        relax_warm_up(r, s->value[s->stage], PRICE_ROUNDS);
+    if (!relax_root(s, r))
+        return;
+    pair_rounds(s, r, gap);
+    construct_from_relaxation(s, r);
+    if (many)
+        return;
+    if (!is_done(s, gap))
+        eject_improve(s, EJECTIONS);
+    if (!is_done(s, gap))
+        cut_rounds(s, r, gap);
+}
+
+static void close_gap(search *s, relax *r, double gap) {
+    if (is_done(s, gap))
+        return;
+    if (s->f.n_option_cols < FEW_COLUMNS)
+        close_small(s, r, gap);
+    else if (s->f.n_option_cols < MANY_COLUMNS)
+        close_medium(s, r, gap);
+    else
+        alternate(s, r, gap, false);
+}
+
+static bool start(search *s, relax *r) {
+    /* An engine that gave up on an earlier goal is replaced by a fresh one. */
+    if (lp_engine_failed(s->engine)) {
+        lp_engine_end(s->engine);
+        s->engine = lp_engine_start(s->mem);
+    }
+    if (s->engine && search_renew(s) &&
+        relax_init(r, &s->f.program, s->cost[s->stage], s->engine, s->mem))
+        return true;
+    s->failed = err_nomem(s->err);
+    return false;
+}
+
+stage_end stage_run(search *s, double gap) {
+    s->has_stage_bound = false;
+    search_phase(s, "goal");
+    const int32_t n_rows = s->f.program.rows.n;
+    relax r;
+    if (!start(s, &r))
+        return (stage_end){0};
+    enter_plan(s, &r);
+    open_root(s, &r, gap);
+    close_gap(s, &r, gap);
+    relax_end(&r);
+    /* Cuts are the stage's own: steep ones trouble the engine later. */
+    if (s->f.program.rows.n > n_rows &&
+        !program_keep_rows(&s->f.program, n_rows))
+        s->failed = err_nomem(s->err);
+    return (stage_end){.bound = s->stage_bound,
+                       .has_bound = s->has_stage_bound,
+                       .proven = is_proven(s)};
+}
