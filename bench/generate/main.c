@@ -20,6 +20,7 @@ typedef struct settings {
     int demand;    /* requests per 100 places */
     int half_days; /* percent of the slots asked */
     int held;      /* percent of the requests */
+    const char *rounding; /* NULL: the rule's own */
     wording as;
 } settings;
 
@@ -27,6 +28,7 @@ static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
     "         [--staff fixed] [--mode weighted|lexicographic] [--seed N]\n"
     "         [--demand PERCENT] [--half-days PERCENT] [--held PERCENT]\n"
+    "         [--rounding sum_then_ceil|ceil_each|mixed_group_fill]\n"
     "         [--policy most_points|by_points] [-o FILE]\n"
     "Writes a synthetic childcare problem (Format 1). See the man page.\n";
 
@@ -71,6 +73,11 @@ static bool read_option(settings *s, const char *name, const char *value) {
     if (strcmp(name, "--policy") == 0) {
         s->as.by_points = strcmp(value, "by_points") == 0;
         return is_one_of(value, "most_points", "by_points");
+    }
+    if (strcmp(name, "--rounding") == 0) {
+        s->rounding = strcmp(value, "sum_then_ceil") == 0 ? NULL : value;
+        return !s->rounding ||
+               is_one_of(value, "ceil_each", "mixed_group_fill");
     }
     if (strcmp(name, "--seed") == 0)
         return read_number(value, 0, 1000000000, &s->as.seed);
@@ -117,9 +124,10 @@ static bool read_settings(settings *s, int argc, char **argv) {
 
 /* --- sizes --- */
 
-/* The first N of this cycle: 35 places a house on average, 704 for 20. */
-static const int cycle[] = {30, 60, 20, 45, 25, 12, 40, 60, 30, 20,
-                            45, 25, 60, 12, 30, 40, 25, 60, 20, 45};
+/* The first N of this cycle: 710 places for 20 houses. Micro-creches are not
+ * among them: mostly private, no commission fills them. */
+static const int cycle[] = {30, 60, 20, 45, 25, 20, 40, 60, 30, 20,
+                            45, 25, 60, 20, 30, 30, 25, 60, 20, 45};
 
 static int choose_places(const settings *s, int places[MAX_CRECHES]) {
     static const int village[] = {30};
@@ -200,6 +208,7 @@ int main(int argc, char **argv) {
     t.wide_menus = strcmp(s.size, "commune") != 0;
     t.half_percent = s.half_days;
     t.held_percent = s.held;
+    t.rounding = s.rounding;
     const bool done = generate(&s, &t);
     free(t.creches);
     free(t.requests);

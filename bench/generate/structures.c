@@ -34,15 +34,13 @@ static void open_sections(creche *c) {
     c->sections[2] = (section){"moyens", part(c->places, 36), 12, 24};
 }
 
-static void choose_law(creche *c, draws *rng) {
-    static const int weights[] = {78, 12, 5, 5};
-    static const char *const regimes[] = {"eaje.5_8", "eaje.6", "eaje.5_8",
-                                          "eaje.5_8"};
-    static const char *const roundings[] = {NULL, NULL, "ceil_each",
-                                            "mixed_group_fill"};
-    const int law = draw_weighted(rng, weights, 4);
-    c->regime = regimes[law];
-    c->rounding = roundings[law];
+/* One PMI reads the law for a whole commune: the reading is the caller's, the
+ * choice of one adult for six children each house's own. */
+static void choose_law(creche *c, const char *rounding, draws *rng) {
+    static const int weights[] = {88, 12};
+    const bool one_for_six = draw_weighted(rng, weights, 2) == 1;
+    c->regime = one_for_six ? "eaje.6" : "eaje.5_8";
+    c->rounding = one_for_six ? NULL : rounding;
     c->over_capacity = draw_chance(rng, 850);
 }
 
@@ -201,7 +199,7 @@ void town_open_creches(town *t, draws *rng, const int *places, int n,
             snprintf(c->id, sizeof c->id, "s%03d", i + 1);
         c->places = places[i];
         open_sections(c);
-        choose_law(c, rng);
+        choose_law(c, t->rounding, rng);
         choose_capacity(c, rng);
         choose_equipment(c, rng);
     }
