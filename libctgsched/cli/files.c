@@ -109,18 +109,19 @@ static void folder_of(char out[PATH_MAX], const char *path) {
         snprintf(out, PATH_MAX, "%.*s", (int)(slash - path), path);
 }
 
-/* Where a write to `path` really goes: behind a link, the file it names. */
-static bool resolve(char out[PATH_MAX], const char *path) {
-    struct stat about;
-    if (lstat(path, &about) == 0 && S_ISLNK(about.st_mode))
-        return realpath(path, out) != NULL;
-    return snprintf(out, PATH_MAX, "%s", path) < PATH_MAX;
-}
-
 bool is_special(const char *path) {
     struct stat about;
     return stat(path, &about) == 0 && !S_ISREG(about.st_mode) &&
            !S_ISDIR(about.st_mode);
+}
+
+/* Where a write to `path` really goes: behind a link, the file it names.
+ * /dev/stdout names a pipe by a path that does not exist. */
+static bool resolve(char out[PATH_MAX], const char *path) {
+    struct stat about;
+    if (!is_special(path) && lstat(path, &about) == 0 && S_ISLNK(about.st_mode))
+        return realpath(path, out) != NULL;
+    return snprintf(out, PATH_MAX, "%s", path) < PATH_MAX;
 }
 
 static cli_exit cannot_write(const char *path, int cause, cli_exit status) {

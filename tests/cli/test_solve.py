@@ -412,6 +412,10 @@ class Files(CliCase):
         self.run_cli("solve", self.problem, "-o", "/dev/null")
         self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
 
+    def test_pipe_by_name_is_written_straight(self):
+        done = self.run_cli("solve", self.problem, "-o", "/dev/stdout")
+        self.assertTrue(done.stdout.startswith('{\n  "schema": "ctgsched/plan'))
+
     def test_folder_as_output_is_usage(self):
         self.run_cli("solve", self.problem, "-o", self.folder, status=2)
 
