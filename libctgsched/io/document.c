@@ -143,6 +143,7 @@ ctg_status document_open(document *out, reader *r, io_text input) {
         reader_fault(
             r, FAULT_ERROR, "E-LIMIT", NULL,
             "the text has more than 512 MiB. Maybe split the problem.");
+        place_last(r, before, input, 0);
         return CTG_OK;
     }
     const char *const no_text = find_no_text(input);
