@@ -9,8 +9,8 @@
  * (envy) sum of x[r, at least as good as o] + (1 - served s)
  *        + sum of x[q, p], p heavier there than X's option, + e[r, s] >= 1.
  *
- * Siblings of r and s, and guaranteed places when s counts for them, are not
- * monotone: there every difference from X counts. */
+ * Siblings of r and s, guaranteed places when s counts for them, and rows that
+ * are short in X are not monotone: there every difference from X counts. */
 #include "solve/envy.h"
 
 #include <string.h>
@@ -25,43 +25,42 @@ static const option *option_of_col(const search *s, int32_t col) {
     return &s->prob->requests[oc.request].options[oc.option];
 }
 
-/* Rows on which the swap depends: those of the option wanted, and, through
- * blocks, those that count the same staff. */
+/* Rows on which the swap depends: those of the option wanted and, through the
+ * columns that count, those that count the same staff, also at other hours: a
+ * month's mix adds up all of them. */
 typedef struct row_set {
+    const program *p;
     uint8_t *in; /* [n_rows] */
     int32_t *list, n;
+    int32_t n_law; /* rows of goals and cuts, from here on, do not count */
 } row_set;
 
-static void add_row(row_set *set, int32_t row) {
-    if (!set->in[row]) {
+static void add_rows_of(row_set *set, int32_t col) {
+    const sparse *const lines = &set->p->by_col;
+    for (int64_t k = lines->start[col]; k < lines->start[col + 1]; k++) {
+        const int32_t row = lines->index[k];
+        if (row >= set->n_law || set->in[row])
+            continue;
         set->in[row] = 1;
         set->list[set->n++] = row;
     }
 }
 
-static bool depend_on(row_set *set, const program *p, int32_t wanted,
+static bool depend_on(row_set *set, const search *s, int32_t wanted,
                       arena *mem) {
-    *set = (row_set){ARENA_NEW(mem, uint8_t, p->rows.n + 1),
-                     ARENA_NEW(mem, int32_t, p->rows.n + 1), 0};
+    const program *const p = &s->f.program;
+    *set = (row_set){.p = p, .n_law = s->f.n_law_rows};
+    set->in = ARENA_NEW(mem, uint8_t, p->rows.n + 1);
+    set->list = ARENA_NEW(mem, int32_t, p->rows.n + 1);
     if (!set->in || !set->list)
         return false;
-    for (int64_t k = p->by_col.start[wanted]; k < p->by_col.start[wanted + 1];
-         k++)
-        add_row(set, p->by_col.index[k]);
+    add_rows_of(set, wanted);
     for (int32_t at = 0; at < set->n; at++) {
-        const int32_t block = p->rows.at[set->list[at]].block;
-        if (block < 0)
-            continue;
-        for (int32_t k = p->block_start[block]; k < p->block_start[block + 1];
-             k++) {
-            const int32_t row = p->block_rows[k];
-            add_row(set, row);
-            const int32_t owner = p->rows.at[row].owner;
-            for (int64_t e = owner < 0 ? 0 : p->by_col.start[owner];
-                 owner >= 0 && e < p->by_col.start[owner + 1]; e++)
-                if (p->rows.at[p->by_col.index[e]].block >= 0)
-                    add_row(set, p->by_col.index[e]);
-        }
+        const int32_t row = set->list[at];
+        for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1];
+             k++)
+            if (p->cols.at[p->by_row.index[k]].group < 0)
+                add_rows_of(set, p->by_row.index[k]);
     }
     return true;
 }
@@ -114,33 +113,74 @@ static bool are_siblings(const search *s, int32_t a, int32_t b) {
     return g != NONE && g == s->prob->requests[b].sibling_group;
 }
 
+/* Something that the swap depends on is short in X: whether it gets worse then
+ * depends on who is there now, in either direction. */
+static bool is_short(const search *s, const row_set *set) {
+    const program *const p = set->p;
+    int64_t weight;
+    const int32_t at = objective_of(s->prob, GOAL_SHORTAGE, &weight);
+    for (int32_t k = 0; at >= 0 && k < set->n; k++)
+        for (int64_t e = p->by_row.start[set->list[k]];
+             e < p->by_row.start[set->list[k] + 1]; e++) {
+            const int32_t j = p->by_row.index[e];
+            if (p->cols.at[j].group < 0 && s->cost[at][j] && s->sel.x[j] > 0)
+                return true;
+        }
+    return false;
+}
+
+typedef struct swap {
+    int32_t r, envied, wanted;
+    const int32_t *chosen; /* [n_requests]: columns of X, or -1 */
+    row_set rows;
+    bool exact; /* any difference from X releases the row */
+} swap;
+
+static bool both_insert(const search *s, int32_t a, int32_t b) {
+    return s->prob->requests[a].insertion && s->prob->requests[b].insertion;
+}
+
+/* Terms of r and s themselves. A place that r or s leaves may be missed where
+ * places are guaranteed: there they must have what they have in X. */
+static void put_pair(const search *s, envy_row *row, const swap *w) {
+    const int32_t now = w->chosen[w->r];
+    const int32_t rank = option_of_col(s, w->wanted)->rank;
+    const bool same = w->exact || s->prob->requests[w->r].insertion;
+    const bool leaves = w->exact || s->prob->requests[w->envied].insertion;
+    for (int32_t j = s->f.first_col[w->r]; j < s->f.first_col[w->r + 1]; j++)
+        if ((same && now < 0) || option_of_col(s, j)->rank <= rank)
+            put(row, j, -1);
+    if (same && now >= 0) {
+        put(row, now, 1);
+        row->upper++;
+    }
+    for (int32_t j = s->f.first_col[w->envied];
+         j < s->f.first_col[w->envied + 1]; j++)
+        if (!leaves || j == w->chosen[w->envied])
+            put(row, j, 1);
+}
+
 static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
                          int32_t envied, int32_t wanted, arena *mem) {
     const problem *const prob = s->prob;
+    swap w = {.r = r, .envied = envied, .wanted = wanted, .chosen = chosen};
     envy_row row = {0};
     row.cols = ARENA_NEW(mem, int32_t, s->f.program.cols.n + 1);
     row.values = ARENA_NEW(mem, int64_t, s->f.program.cols.n + 1);
-    row_set set;
-    if (!row.cols || !row.values ||
-        !depend_on(&set, &s->f.program, wanted, mem))
+    if (!row.cols || !row.values || !depend_on(&w.rows, s, wanted, mem))
         return (envy_row){0};
-    const int32_t rank = option_of_col(s, wanted)->rank;
-    for (int32_t j = s->f.first_col[r]; j < s->f.first_col[r + 1]; j++)
-        if (option_of_col(s, j)->rank <= rank)
-            put(&row, j, -1);
-    for (int32_t j = s->f.first_col[envied]; j < s->f.first_col[envied + 1];
-         j++)
-        put(&row, j, 1);
+    w.exact = is_short(s, &w.rows);
+    put_pair(s, &row, &w);
     for (int32_t q = 0; q < prob->n_requests; q++) {
         if (q == r || q == envied)
             continue;
-        const bool exact =
-            are_siblings(s, q, r) || are_siblings(s, q, envied) ||
-            (prob->requests[envied].insertion && prob->requests[q].insertion);
+        const bool exact = w.exact || are_siblings(s, q, r) ||
+                           are_siblings(s, q, envied) ||
+                           both_insert(s, envied, q) || both_insert(s, r, q);
         if (exact)
             put_any_change(s, &row, q, chosen[q]);
         else
-            put_arrivals(s, &row, q, chosen[q], &set);
+            put_arrivals(s, &row, q, chosen[q], &w.rows);
     }
     put(&row, s->f.envy_first + r * prob->n_requests + envied, -1);
     return row;
