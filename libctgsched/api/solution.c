@@ -78,8 +78,7 @@ ctg_status solution_check_base(const ctg_solution *base,
     if (!first)
         return CTG_OK;
     return err_set(err, CTG_ERR_VERIFY, "E-BASE", NULL,
-                   "the plan given breaks a rule: %s Maybe mend it first; "
-                   "`check` lists every breach.",
+                   "the plan given breaks rules (check lists all): %s",
                    first->message);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One line of English for a finding: where, what, how much, which article. */
+/* One line of English for a finding: where, what, how much, which article, and
+ * what may help. */
 #include "base/text.h"
 #include "check/judge.h"
 
@@ -205,6 +206,35 @@ static void put_what(text *out, const finding *f) {
     }
 }
 
+/* What may help; shortages need none. */
+static const char *const advice[N_PLAN_RULES] = {
+    [BREAKS_MENU] = "another option of its menu",
+    [BREAKS_HOURS] = "an option inside the hours",
+    [BREAKS_AGE] = "an option in another section",
+    [BREAKS_NEED] = "a structure that offers it",
+    [BREAKS_NEED_MAX] = "one of them elsewhere, or at other hours",
+    [BREAKS_FLOOR] = "another option of its menu",
+    [BREAKS_CHILD] = "one of the requests waits",
+    [BREAKS_PLACES] = "one of them waits, or comes at other hours",
+    [BREAKS_WEEK] = "fewer hours in that week",
+    [BREAKS_SECTION] = "another section, or other hours",
+    [BREAKS_SHARED] = "another section, or other hours",
+    [BREAKS_MERGE] = "one of them waits, or comes at other hours",
+    [BREAKS_RATIO] = "one child fewer then, or one agent more",
+    [BREAKS_MINIMUM] = "nobody then, or one agent more",
+    [BREAKS_MIX] = "more hours of category 1, or fewer children",
+    [BREAKS_SKILL] = "an agent who has it, or other hours",
+    [BREAKS_RESOURCE] = "one of those who use it waits",
+    [BREAKS_SIBLINGS] = "all of them, or none",
+    [BREAKS_PIN] = "lift the pin, or keep to it",
+    [BREAKS_ENVY] = "leave \"envy\" out of the plan",
+    [BREAKS_SHORTAGE] = "copy the shortages that check --json lists",
+    [BREAKS_DIGEST] = "solve again, or leave the digest out",
+    [BREAKS_GOALS] = "leave \"goals\" out of the plan",
+    [BREAKS_WAITING] = "leave \"waiting\" out of the plan",
+    [BREAKS_COVERAGE] = "leave \"coverage\" out of the plan",
+};
+
 const char *judge_message(const problem *prob, const finding *f, arena *mem) {
     text out = {.mem = mem};
     put_place(&out, prob, &f->at);
@@ -212,5 +242,7 @@ const char *judge_message(const problem *prob, const finding *f, arena *mem) {
     if (f->law && f->law->article)
         text_printf(&out, " (%s)", f->law->article);
     text_puts(&out, ".");
+    if (advice[f->at.rule])
+        text_printf(&out, " Maybe %s.", advice[f->at.rule]);
     return out.failed ? NULL : out.at;
 }

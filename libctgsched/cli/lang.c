@@ -20,15 +20,17 @@ const char *say(cli_lang lang, word which) {
     return words[which][lang == LANG_FR];
 }
 
-const char *say_rule_fr(const char *rule) {
-#define RULE_TEXT(name, text) {name, text},
-    static const char *const texts[][2] = {
+const char *say_rule_fr(const char *rule, const char **advice) {
+#define RULE_TEXT(name, text, help) {name, text, help},
+    static const char *const texts[][3] = {
 #include "cli/rules_text.def"
     };
 #undef RULE_TEXT
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (strcmp(texts[i][0], rule) == 0)
+        if (strcmp(texts[i][0], rule) == 0) {
+            *advice = texts[i][2];
             return texts[i][1];
+        }
     return NULL;
 }
 

@@ -14,8 +14,8 @@ typedef enum word {
 } word;
 
 const char *say(cli_lang lang, word which);
-/* French for a broken rule, NULL for an unknown one. */
-const char *say_rule_fr(const char *rule);
+/* French for a broken rule and what may help, NULL for an unknown one. */
+const char *say_rule_fr(const char *rule, const char **advice);
 /* A goal and its unit; in English the names of files. */
 void say_goal(cli_lang lang, const char **name, const char **unit);
 

@@ -102,19 +102,24 @@ static void show_size(FILE *to, cli_lang lang, int64_t size) {
 }
 
 void show_breach(FILE *to, cli_lang lang, const ctg_breach *found) {
+    const char *advice = NULL;
     const char *const french =
-        lang == LANG_FR ? say_rule_fr(found->rule) : NULL;
+        lang == LANG_FR ? say_rule_fr(found->rule, &advice) : NULL;
     fprintf(to, "%s: %s", say(lang, WORD_BREACH), found->rule);
     if (found->article)
         fprintf(to, " [%s]", found->article);
     show_where(to, lang, &found->where);
     show_size(to, lang, found->size);
-    fprintf(to, ": %s\n", french ? french : found->message);
+    if (french)
+        fprintf(to, ": %s. Peut-être %s.\n", french, advice);
+    else
+        fprintf(to, ": %s\n", found->message);
 }
 
 void show_shortage(FILE *to, cli_lang lang, const ctg_shortage *found) {
+    const char *advice = NULL;
     const char *const french =
-        lang == LANG_FR ? say_rule_fr(found->rule) : NULL;
+        lang == LANG_FR ? say_rule_fr(found->rule, &advice) : NULL;
     fprintf(to, "%s: %s", say(lang, WORD_WARNING), found->kind);
     if (strcmp(found->kind, found->rule) != 0)
         fprintf(to, " (%s)", found->rule);

@@ -127,8 +127,7 @@ static ctg_status hold_goals(export_job *job, int32_t goal,
     TRY(check_plan(&v, job->prob, &base, CHECK_RULES, job->mem, job->err));
     if (!v.accepted)
         return err_set(job->err, CTG_ERR_VERIFY, "E-PLAN", NULL,
-                       "the plan breaks a rule: %s Maybe run check on it "
-                       "first.",
+                       "the plan breaks rules (check lists all): %s",
                        v.breaches[0].message);
     for (int32_t k = 0; k < goal; k++)
         if (!hold(&job->to, k, v.value[job->prob->goals.terms[k].goal],

@@ -72,7 +72,8 @@ class Verify(unittest.TestCase):
         self.assertEqual(
             done.stdout.splitlines(),
             ['places: structure "s", 2026-09-07 08:00-18:00: 2 places are '
-             'taken at 08:00, 1 may be taken, 1 too many.',
+             'taken at 08:00, 1 may be taken, 1 too many. Maybe one of them '
+             'waits, or comes at other hours.',
              'refused: 1 breach'])
 
     def test_a_shortage_declared_is_a_warning_and_status_0(self):

@@ -36,18 +36,16 @@ static judged *judge_rules(const char *problem_text, const char *plan_text) {
 static void hours_names_the_part_outside(void **state) {
     (void)state;
     judged *const j = judge_rules(
-        HEAD PLACE("s",
-                   ",'closures':[{'days':['mon'],'begin':'12:00','end':"
-                   "'13:00'}]") "],'children':[" CHILD("c") "],'requests':"
-                                                            "[" ASK("r", "c",
-                                                                    "",
-                                                                    OPTION(
-                                                                        "o",
-                                                                        "s",
-                                                                        "mon",
-                                                                        "07:30",
-                                                                        "14:"
-                                                                        "00")) "]}",
+        HEAD PLACE(
+            "s",
+            ",'closures':[{'days':['mon'],'begin':'12:00','end':"
+            "'13:00'}]") "],'children':[" CHILD("c") "],'requests':"
+                                                     "[" ASK("r", "c", "",
+                                                             OPTION("o", "s",
+                                                                    "mon",
+                                                                    "07:30",
+                                                                    "14:"
+                                                                    "00")) "]}",
         PLAN(GIVE("r", "o")));
     assert_string_equal(judged_breaches(j),
                         "hours s request=r 2026-09-07 07:30-08:00 x0\n"
@@ -75,14 +73,17 @@ static void menu_without_presence_cannot_be_given(void **state) {
 /* 31 months on the Monday; the section admits from 32. */
 static void age_is_that_of_the_day(void **state) {
     (void)state;
-    judged *const j =
-        judge_rules(
-            HEAD PLACE("s", ",'sections':[{'id':'g','places':5,'from_months':"
-                            "32}]") "],'children':[" CHILD(
-                "c") "],'requests':[{'id':'r','child':'c',"
-                     "'options':[{'id':'o','structure':'s','section':'g'," WHEN(
-                         "mon", "09:00", "14:00") "}]}]}",
-            PLAN(GIVE("r", "o")));
+    judged *const j = judge_rules(
+        HEAD PLACE("s",
+                   ",'sections':[{'id':'g','places':5,'from_months':"
+                   "32}]") "],'children':[" CHILD("c") "],'requests':[{'id':'r'"
+                                                       ",'child':'c',"
+                                                       "'options':[{'id':'o','"
+                                                       "structure':'s','"
+                                                       "section':'g'," WHEN(
+                                                           "mon", "09:00",
+                                                           "14:00") "}]}]}",
+        PLAN(GIVE("r", "o")));
     assert_string_equal(
         judged_breaches(j),
         "age s section=g request=r 2026-09-07 09:00-14:00 x0\n");
@@ -200,8 +201,7 @@ static void resource_per_horizon_counts_once(void **state) {
 #define BUNDLE(rule_name)                                                      \
     HEAD PLACE("s", "") "," PLACE("t", "") "],'children':[" CHILD(             \
         "c") "," CHILD("d") "],'siblings':[{'id':'f','requests':['a','b'],'"   \
-                            "rule':'" rule_name                                \
-                            "'}],'requests':[" ASK(                            \
+                            "rule':'" rule_name "'}],'requests':[" ASK(        \
                                 "a", "c", "",                                  \
                                 OPTION("o", "s", "mon", "09:00",               \
                                        "12:00")) "," ASK("b", "d", "",         \
@@ -248,8 +248,10 @@ static void pin_to_an_option(void **state) {
     (void)state;
     judged *const j = judge_rules(PINNED("'option':'p'"), PLAN(GIVE("r", "o")));
     assert_string_equal(judged_breaches(j), "pin request=r x0\n");
-    assert_string_equal(j->v.breaches[0].message,
-                        "request \"r\": it is pinned to \"p\".");
+    assert_string_equal(
+        j->v.breaches[0].message,
+        "request \"r\": it is pinned to \"p\". Maybe lift the pin, "
+        "or keep to it.");
     judged_free(j);
 }
 
@@ -277,42 +279,31 @@ static void pin_to_waiting(void **state) {
 static void guaranteed_places_missing_are_a_shortage(void **state) {
     (void)state;
     judged *const
-        j = judge_rules(HEAD PLACE("s", ",'packs':['p']") "," PLACE("t", ",'"
-                                                                         "packs"
-                                                                         "':['"
-                                                                         "p']") "]," JUDGED_PACK(JUDGED_RULE("g", "guaranteed", "'places_per':5,'min':1")) "'children':[" CHILD(
-                            "c") "," CHILD("d") "," CHILD("e") "],'requests':"
-                                                               "[" ASK("a", "c",
-                                                                       ",'"
-                                                                       "inserti"
-                                                                       "on':"
-                                                                       "true",
-                                                                       OPTION(
-                                                                           "o",
-                                                                           "s",
-                                                                           "mo"
-                                                                           "n",
-                                                                           "09:"
-                                                                           "00",
-                                                                           "12:"
-                                                                           "0"
-                                                                           "0")) "," ASK("b",
-                                                                                         "d",
-                                                                                         ",'insertion':true",
-                                                                                         OPTION(
-                                                                                             "o",
-                                                                                             "t",
-                                                                                             "mon",
-                                                                                             "09:00",
-                                                                                             "12:00")) "," ASK("x",
-                                                                                                               "e",
-                                                                                                               "",
-                                                                                                               OPTION(
-                                                                                                                   "o",
-                                                                                                                   "t",
-                                                                                                                   "mon",
-                                                                                                                   "09:00",
-                                                                                                                   "12:00")) "]}",
+        j = judge_rules(HEAD PLACE("s", ",'packs':['p']") "," PLACE(
+                            "t",
+                            ",'"
+                            "packs"
+                            "':['"
+                            "p']") "]," JUDGED_PACK(JUDGED_RULE("g",
+                                                                "guaranteed",
+                                                                "'places_per':"
+                                                                "5,'min':1")) "'children':[" CHILD("c") "," CHILD("d") "," CHILD("e") "],'requests':"
+                                                                                                                                      "[" ASK("a",
+                                                                                                                                              "c",
+                                                                                                                                              ",'"
+                                                                                                                                              "inserti"
+                                                                                                                                              "on':"
+                                                                                                                                              "true",
+                                                                                                                                              OPTION("o",
+                                                                                                                                                     "s",
+                                                                                                                                                     "mo"
+                                                                                                                                                     "n",
+                                                                                                                                                     "09:"
+                                                                                                                                                     "00",
+                                                                                                                                                     "12:"
+                                                                                                                                                     "0"
+                                                                                                                                                     "0")) "," ASK("b", "d", ",'insertion':true", OPTION("o", "t", "mon", "09:00", "12:00")) "," ASK("x",
+                                                                                                                                                                                                                                                     "e", "", OPTION("o", "t", "mon", "09:00", "12:00")) "]}",
                         PLAN(GIVE("x", "o")));
     assert_true(j->v.accepted);
     assert_string_equal(judged_shortages(j), "guaranteed manager=commune x2\n");
