@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Arguments by the tables. Options may stand anywhere; "--" ends them. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,6 +193,46 @@ static cli_exit parse_option(parser *in, const char *word) {
     return status == EXIT_DONE ? store(in->out, &row, value) : status;
 }
 
+/* "CTGSCHED_TIME_LIMIT" for --time-limit. */
+static void variable_of(char out[FLAG_TEXT], const option_row *row) {
+    snprintf(out, FLAG_TEXT, "CTGSCHED_%s", row->name);
+    for (char *c = out; *c; c++)
+        *c = (char)(*c == '-' ? '_' : toupper((unsigned char)*c));
+}
+
+/* Limits and looks may have a default in the environment; what is read, where
+ * it goes and what it means may not. */
+static bool may_be_variable(const option_row *row) {
+    return row->own < 0 || row->kind == KIND_WORD || row->kind == KIND_NUMBER;
+}
+
+static cli_exit take_variable(cli_args *out, const option_row *row) {
+    char name[FLAG_TEXT];
+    ctg_error err = CTG_ERROR_INIT;
+    variable_of(name, row);
+    const char *const value = getenv(name);
+    if (!value || !value[0])
+        return EXIT_DONE;
+    cli_exit status = EXIT_DONE;
+    if (row->kind != KIND_FLAG)
+        status = store(out, row, value);
+    else if (ctg_options_set(&out->engine, row->name, value, &err) != CTG_OK)
+        status = EXIT_USAGE;
+    if (status != EXIT_DONE)
+        complain("%s=%s is in the environment. Maybe unset it.", name, value);
+    return status;
+}
+
+/* Before the options are read, so that these win. */
+static cli_exit take_variables(cli_args *out) {
+    option_row row;
+    cli_exit status = EXIT_DONE;
+    for (int32_t i = 0; status == EXIT_DONE && option_about(&row, i); i++)
+        if ((row.verbs >> out->verb & 1) && may_be_variable(&row))
+            status = take_variable(out, &row);
+    return status;
+}
+
 static cli_exit parse_operand(cli_args *out, const char *word) {
     const verb_row *const verb = verb_about(out->verb);
     if (out->n_operands == verb->most) {
@@ -265,7 +306,9 @@ static cli_lang lang_of(const char *given) {
 static cli_exit generate_file(int argc, char **argv) {
     page out;
     if (argc < 3 || argc > 4) {
-        complain("--generate needs man, bash, zsh or fish, maybe a file.");
+        complain(
+            "--generate needs one or two words. Maybe: ctgsched --generate "
+            "man|bash|zsh|fish [FILE].");
         return EXIT_USAGE;
     }
     if (!page_open(&out))
@@ -319,7 +362,9 @@ cli_exit args_parse(cli_args *out, int argc, char **argv, bool *is_over) {
         return unknown_verb(argv[1]);
     out->verb = (cli_verb)verb;
     parser in = {.out = out, .argc = argc, .argv = argv, .next = 2};
-    status = parse_words(&in);
+    status = take_variables(out);
+    if (status == EXIT_DONE)
+        status = parse_words(&in);
     if (status == EXIT_DONE && out->value[OPT_HELP]) {
         *is_over = true;
         help_verb(stdout, verb);

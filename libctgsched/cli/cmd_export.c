@@ -110,6 +110,12 @@ static cli_exit export_opened(const cli_args *args, inputs *in) {
     const int32_t goal = asked ? goal_position(in->problem, asked) : 0;
     if (goal < 0)
         return EXIT_USAGE;
+    if (goal > 0 && !in->plan) {
+        complain("--goal %s needs --plan, which says how good the goals before "
+                 "it are. Maybe first: ctgsched solve %s -o plan.json.",
+                 asked, args->operands[0]);
+        return EXIT_USAGE;
+    }
     const ctg_status done =
         ctg_problem_export(&program, &names, in->problem, goal, in->plan,
                            is_lp ? CTG_FORMAT_LP : CTG_FORMAT_MPS, &in->err);

@@ -39,7 +39,8 @@ void help_all(FILE *to) {
     for (int32_t v = 0; v < N_VERBS; v++)
         fprintf(to, "  %-10s%s\n", verb_about(v)->name, verb_about(v)->line);
     fputs("\nctgsched VERB --help tells more; a file named - is standard "
-          "input.\n",
+          "input.\nCTGSCHED_TIME_LIMIT=60s in the environment stands for "
+          "--time-limit 60s, and so on\nfor limits and looks.\n",
           to);
     put_exits(to);
 }

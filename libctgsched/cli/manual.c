@@ -66,6 +66,10 @@ static void man_exits(FILE *to) {
 
 static const char man_rest[] =
     ".SH ENVIRONMENT\n"
+    ".TP\n.B CTGSCHED_OPTION\nWhat an option is when it is not given, for "
+    "those of limits and looks: CTGSCHED_TIME_LIMIT=60s for "
+    "\\-\\-time\\-limit 60s, CTGSCHED_LANG=fr. Files, the seed and what is "
+    "shown have none.\n"
     ".TP\n.B NO_COLOR\nWhen set and not empty, no colour unless "
     "\\-\\-color=always.\n"
     ".TP\n.B COLUMNS\nWidth of the tables of \\fBreport\\fR.\n"

@@ -82,7 +82,7 @@ def plan(*served):
 def quiet_environment(**more):
     kept = {k: v for k, v in os.environ.items()
             if k not in ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR",
-                         "COLUMNS")}
+                         "COLUMNS") and not k.startswith("CTGSCHED_")}
     return {**kept, "LC_ALL": "C", **more}
 
 

@@ -112,6 +112,146 @@ class Usage(CliCase):
         self.assertIn("cannot read --json", done.stderr)
 
 
+class Environment(CliCase):
+    """CTGSCHED_OPTION is what an option is when it is not given."""
+
+    def setUp(self):
+        super().setUp()
+        self.problem = self.write("p.json", town())
+        self.plan = self.write("plan.json", plan("r1", "r3"))
+
+    def test_limit_of_the_environment_is_kept(self):
+        one = self.run_json("solve", self.problem, status=5,
+                            env={"CTGSCHED_WORK_LIMIT": "1"})
+        self.assertEqual(one["stop"], "work")
+        self.assertEqual(one["plan"]["provenance"]["work_limit"], 1)
+
+    def test_option_wins_over_the_environment(self):
+        one = self.run_json("solve", self.problem, "--work-limit", "5M",
+                            env={"CTGSCHED_WORK_LIMIT": "1"})
+        self.assertEqual(one["plan"]["provenance"]["work_limit"], 5_000_000)
+
+    def test_language_of_its_own_wins_over_that_of_the_system(self):
+        text = self.run_cli("check", self.problem, self.plan,
+                            env={"LC_ALL": "en_US.UTF-8",
+                                 "CTGSCHED_LANG": "fr"}).stdout
+        self.assertIn("accepté", text)
+
+    def test_flag_is_1_or_0(self):
+        for value in "10":
+            self.run_cli("solve", self.problem,
+                         env={"CTGSCHED_PROVE_TIES": value})
+        self.run_cli("solve", self.problem, status=2,
+                     env={"CTGSCHED_PROVE_TIES": "perhaps"})
+
+    def test_word_of_the_environment_is_checked_and_named(self):
+        done = self.run_cli("check", self.problem, self.plan, status=2,
+                            env={"CTGSCHED_COLOR": "pink"})
+        self.assertIn("--color cannot be", done.stderr)
+        self.assertIn("CTGSCHED_COLOR=pink", done.stderr)
+
+    def test_variable_of_another_verb_or_empty_is_left_alone(self):
+        self.run_cli("check", self.problem, self.plan,
+                     env={"CTGSCHED_FORMAT": "xml", "CTGSCHED_LANG": ""})
+
+    def test_files_and_the_seed_have_no_variable(self):
+        done = self.run_cli("solve", self.problem,
+                            env={"CTGSCHED_OUTPUT": self.path("x"),
+                                 "CTGSCHED_SEED": "x", "CTGSCHED_JSON": "1"})
+        made = json.loads(done.stdout)
+        self.assertEqual(made["schema"], "ctgsched/plan/1")
+        self.assertEqual(made["provenance"]["seed"], "0")
+        self.assertEqual(self.names(), ["p.json", "plan.json"])
+
+    def test_help_and_manual_tell(self):
+        self.assertIn("CTGSCHED_TIME_LIMIT", self.run_cli("--help").stdout)
+        self.assertIn("CTGSCHED_TIME_LIMIT",
+                      self.run_cli("--generate", "man").stdout)
+
+
+class Advice(CliCase):
+    """Every message ends with what may help."""
+
+    def messages(self, *arguments, status, **more):
+        done = self.run_cli(*arguments, status=status, **more)
+        lines = [line for line in done.stderr.splitlines() if line]
+        self.assertTrue(lines)
+        for line in lines:
+            self.assertRegex(line, r"Maybe [^.].*\.$|Maybe: .*\.$", line)
+        return done
+
+    def test_wrong_calls(self):
+        problem = self.write("p.json", town())
+        for arguments in (
+                ("slove",), ("sssss",), ("solve",), ("solve", "a", "b"),
+                ("solve", "--tim", problem), ("solve", problem, "--zzz"),
+                ("solve", problem, "--gap"), ("solve", problem, "--gap", "9"),
+                ("solve", problem, "--prove-ties=1"),
+                ("solve", problem, "--at", "2026-09-07"),
+                ("solve", problem, "--seed", "\u00e9"),
+                ("solve", problem, "-o", self.path("no/plan.json")),
+                ("solve", problem, "-o", problem),
+                ("solve", self.path("none.json")), ("solve", self.folder),
+                ("solve", problem, "--base", self.path("none.json")),
+                ("check", "-", "-"), ("export", problem, "--names", "-"),
+                ("export", problem, "--goal", "2"),
+                ("export", problem, "--goal", "beauty"),
+                ("export", problem, "--format", "xml"),
+                ("rules",), ("rules", "lits"), ("rules", "show"),
+                ("rules", "show", "fr-eaje1"), ("rules", "show", "zzzzzzzz"),
+                ("report", problem, problem, "--week", "never"),
+                ("help", "slove"), ("--generate", "poem"),
+                ("--generate",)):
+            with self.subTest(arguments=arguments):
+                if arguments[0] == "report":
+                    arguments = ("report", problem, self.write(
+                        "plan.json", plan("r1")), *arguments[3:])
+                self.messages(*arguments, status=2)
+
+    def test_export_names_the_goal_as_it_was_typed(self):
+        problem = self.write("p.json", town())
+        done = self.run_cli("export", problem, "--goal", "2", status=2)
+        self.assertIn("--goal 2 needs --plan", done.stderr)
+
+    def test_files_that_are_refused(self):
+        bad = self.write("p.json", {**town(), "colour": 1})
+        for arguments in (("solve", bad), ("export", bad),
+                          ("check", bad, bad), ("report", bad, bad)):
+            self.messages(*arguments, status=3)
+        good = self.write("q.json", town())
+        for verb in ("check", "report"):
+            self.messages(verb, good, self.write("plan.json", plan("r9")),
+                          status=3)
+
+    def test_plans_that_break_rules(self):
+        problem = self.write("p.json", town())
+        base = self.write("plan.json", plan("r1", "r2"))
+        self.messages("solve", problem, "--base", base, status=7)
+        self.messages("export", problem, "--goal", "2", "--plan", base,
+                      status=7)
+
+    def test_breaches(self):
+        stated = {**plan("r1", "r2"), "waiting": [], "coverage": [],
+                  "goals": [], "problem": {"digest": "sha256:" + 64 * "0"},
+                  "envy": [{"request": "r1", "envies": "r2"}],
+                  "shortages": [{"kind": "request", "rule": "served",
+                                 "request": "r3", "size": 1}]}
+        problem = self.write("p.json", town(pins=[
+            {"request": "r3", "structure": "s1"}]))
+        file = self.write("plan.json", stated)
+        for lang, word in (("en", "Maybe"), ("fr", "Peut-\u00eatre")):
+            lines = [line for line in self.run_cli(
+                "check", problem, file, "--lang", lang, status=7,
+                env={"LC_ALL": "C.UTF-8"}).stdout.splitlines()
+                if line.startswith(("breach", "infraction"))]
+            self.assertGreater(len(lines), 10)
+            for line in lines:
+                self.assertRegex(line, rf"{word} .*\.$")
+        for one in self.run_json("check", problem, file,
+                                 status=7)["breaches"]:
+            self.assertRegex(one["message"], r"\. Maybe .*\.$")
+
+
 class Version(CliCase):
     def test_text_and_json(self):
         self.assertRegex(self.run_cli("version").stdout,

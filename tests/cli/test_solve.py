@@ -321,7 +321,7 @@ class Limits(CliCase):
         self.assertEqual(running.returncode, 5)
         lines = drawn.decode().split("\r\033[K")
         self.assertGreater(len(lines), 2)
-        self.assertRegex(lines[1], r"^points  value \d+  .*\d\.\d s$")
+        self.assertRegex(lines[1], r"^points  value \d+  .*\d\.\d / 2\.0 s$")
         self.assertEqual(lines[-1], "")  # wiped
 
     @unittest.skipUnless(os.path.exists("/proc/self/status"), "no /proc")
