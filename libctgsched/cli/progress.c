@@ -14,7 +14,8 @@ static const double quiet_seconds = 0.5, pause_seconds = 0.1;
 
 void progress_begin(progress *out, const cli_args *args) {
     const char *const how = args->value[OPT_PROGRESS];
-    *out = (progress){.lang = args->lang, .drawn_at = -1};
+    *out = (progress){
+        .lang = args->lang, .drawn_at = -1, .limit = args->engine.time_limit};
     if (!how)
         out->mode = isatty(STDERR_FILENO) ? PROGRESS_BAR : PROGRESS_NONE;
     else if (strcmp(how, "bar") == 0)
@@ -61,6 +62,10 @@ static void draw(progress *out, const ctg_event *event) {
     }
     fputs("  ", stderr);
     say_decimal(stderr, out->lang, event->seconds, 1);
+    if (out->limit > 0) {
+        fputs(" / ", stderr);
+        say_decimal(stderr, out->lang, out->limit, 1);
+    }
     fputs(" s", stderr);
     fflush(stderr);
     out->is_drawn = true;
@@ -68,7 +73,12 @@ static void draw(progress *out, const ctg_event *event) {
 }
 
 static void put_jsonl(const ctg_event *event) {
-    static const char *const types[] = {"log", "phase", "incumbent", "bound"};
+    static const char *const types[] = {[CTG_EVENT_PHASE] = "phase",
+                                        [CTG_EVENT_INCUMBENT] = "incumbent",
+                                        [CTG_EVENT_BOUND] = "bound"};
+    const int32_t n_types = sizeof types / sizeof types[0];
+    if (event->kind < 0 || event->kind >= n_types || !types[event->kind])
+        return; /* of a newer library */
     emit json = {.to = stderr, .is_flat = true};
     emit_object(&json, NULL);
     emit_text(&json, "type", types[event->kind]);

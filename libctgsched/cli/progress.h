@@ -16,6 +16,7 @@ typedef struct progress {
     progress_mode mode;
     bool is_drawn; /* a line stands on the terminal */
     double drawn_at;
+    double limit; /* seconds, 0: none */
     cli_lang lang;
     char goal[32];
     int64_t value, bound;

@@ -42,8 +42,8 @@ typedef enum ctg_stop {
 CTG_API const char *ctg_verdict_text(ctg_verdict verdict);
 CTG_API const char *ctg_stop_text(ctg_stop stop);
 
+/** More kinds may come: leave those alone that you do not know. */
 typedef enum ctg_event_kind {
-    CTG_EVENT_LOG = 0,       /**< `text` is a line for people */
     CTG_EVENT_PHASE = 1,     /**< `text` names what begins */
     CTG_EVENT_INCUMBENT = 2, /**< a better judged plan */
     CTG_EVENT_BOUND = 3      /**< a better bound */

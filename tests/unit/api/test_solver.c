@@ -202,7 +202,8 @@ static int listen(void *user, const ctg_event *event) {
     ctg_options_init(&options, sizeof options);
     to->n_events++;
     to->reentered = ctg_solver_configure(to->solver, &options, NULL);
-    assert_true(event->kind >= CTG_EVENT_LOG && event->kind <= CTG_EVENT_BOUND);
+    assert_true(event->kind >= CTG_EVENT_PHASE &&
+                event->kind <= CTG_EVENT_BOUND);
     assert_null(plan);
     return to->answer;
 }
