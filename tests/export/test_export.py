@@ -234,6 +234,16 @@ class Generated(ExportCase):
         self.confirm(goals)
         self.map_back(goals)
 
+    def test_village_by_points_has_the_values_proven(self):
+        # 36 requests; the rows of the policy are many, cbc takes seconds a
+        # goal: it confirms the last one, which holds all the others.
+        self.generate("--mode", "lexicographic", "--policy", "by_points",
+                      "--demand", "120", "--seed", "2")
+        goals = self.solve()
+        self.assertIn("envy", [goal["name"] for goal in goals])
+        self.confirm(goals, solvers=(glpsol,))
+        self.map_back(goals)
+
     def test_village_by_weights_has_the_value_proven(self):
         self.generate("--mode", "weighted", "--seed", "6")
         goals = self.solve()

@@ -5,6 +5,7 @@ schemas know the goals and rules of the catalogue."""
 import json
 import os
 import re
+import resource
 import subprocess
 import tempfile
 import unittest
@@ -173,6 +174,29 @@ class Results(unittest.TestCase):
         self.result("rules", "list", "--rules", plan, status=3)
         self.result(bad, plan, program="ctgsched-verify", status=3)
         self.result(good, plan, program="ctgsched-verify", status=3)
+
+    def test_internal_error_leaves_a_bundle(self):
+        """Out of memory, without a limit that was asked for."""
+        problem = os.path.join(ROOT, "examples", "commune.json")
+
+        def limited(kibibytes):
+            def limit():
+                resource.setrlimit(resource.RLIMIT_AS, (kibibytes << 10,) * 2)
+            return subprocess.run(
+                [os.path.join(BIN, "ctgsched"), "solve", problem, "--json"],
+                text=True, capture_output=True, check=False, timeout=120,
+                preexec_fn=limit, env={**os.environ, "TMPDIR": self.folder})
+
+        for mebibytes in (48, 32, 24, 16, 12, 8):
+            done = limited(mebibytes << 10)
+            if done.returncode == 1:
+                break
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.fits("solve", json.loads(done.stdout))
+        reports = os.listdir(self.folder)
+        self.assertEqual(len(reports), 1)
+        self.assertIn(reports[0], done.stderr)
+        self.fits("bundle", read(self.path(reports[0])))
 
     def test_rules_and_version(self):
         self.result("rules", "list")
