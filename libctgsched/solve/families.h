@@ -44,11 +44,23 @@ bool formulate_quality(formulation *f, const day_cells *d, arena *scratch);
 /* The regime's reading in a structure; the rule must exist. */
 ratio_reading reading_of(const structure *s, const rule *ratio);
 /* Staff required at a cell with `R` counted by row blocks needs the general
- * form: see formulate_staff. Adds rows for one cell; returns the column R
+ * form: see staff_cell.c. Adds rows for one cell; returns the column R
  * (staff required by the readings, adaptation included) when `want_required`.
  */
 int32_t staff_cell(formulation *f, const day_cells *d, int32_t cell,
                    bool want_required, bool with_limit, arena *scratch);
+/* Fewest adults that the minimum asks for with `n` children. */
+int64_t staff_least(const rule *minimum, const structure *s, int64_t n);
+/* A row <= upper of a block of a cell, named after it. */
+int32_t cell_row(formulation *f, const day_cells *d, int32_t cell,
+                 int32_t block, int64_t upper, int32_t owner, const char *what);
+/* Staff required if exactly the children who hold a place were there. */
+int64_t staff_held(const day_cells *d, int32_t cell);
+bool visit_covers(const visit *v, int32_t cell);
+/* In adaptation at the cell: looked after alone, in no group. */
+bool visit_is_alone(const day_cells *d, int32_t cell, const visit *v);
+/* Without a ratio only adaptations and outings ask for staff. */
+bool staff_is_asked(const day_cells *d, int32_t cell);
 bool staff_is_linear(const day_cells *d, int32_t cell);
 bool margin_is_asked(const formulation *f, const structure *s);
 
