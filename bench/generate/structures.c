@@ -37,8 +37,8 @@ static void open_sections(creche *c) {
 /* One PMI reads the law for a whole commune: the reading is the caller's, the
  * choice of one adult for six children each house's own. */
 static void choose_law(creche *c, const char *rounding, draws *rng) {
-    static const int weights[] = {88, 12};
-    const bool one_for_six = draw_weighted(rng, weights, 2) == 1;
+    static const int weights[] = {78, 12, 10};
+    const bool one_for_six = draw_weighted(rng, weights, 3) == 1;
     c->regime = one_for_six ? "eaje.6" : "eaje.5_8";
     c->rounding = one_for_six ? NULL : rounding;
     c->over_capacity = draw_chance(rng, 850);

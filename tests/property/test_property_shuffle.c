@@ -15,7 +15,7 @@
 enum { COUNT_SOLVED, COUNT_BASES, COUNT_RELAXED, N_COUNTS };
 
 /* Nothing here needs this long; who does has lost his way. */
-enum { PATIENCE_US = 10000000 };
+enum { PATIENCE_US = 120000000 };
 
 static solve_options patient(solve_options options) {
     options.deadline_us = clock_now_us() + PATIENCE_US;
