@@ -280,6 +280,34 @@ class Limits(CliCase):
     def test_interrupt_writes_the_plan_and_is_130(self):
         self.interrupted(signal.SIGINT, 130)
 
+    def test_interrupt_without_a_file_prints_the_plan(self):
+        for more in ((), ("--json",)):
+            with subprocess.Popen(
+                    [PROGRAM, "solve", self.problem, "--progress", "jsonl",
+                     *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    text=True, env=quiet_environment()) as running:
+                self.assertTrue(json.loads(running.stderr.readline()))
+                running.send_signal(signal.SIGINT)
+                stdout, _ = running.communicate(timeout=60)
+            self.assertEqual(running.returncode, 130)
+            value = json.loads(stdout)
+            made = value["plan"] if more else value
+            self.assertEqual(made["stop"], "interrupted")
+            self.run_cli("check", self.problem, "-", stdin=json.dumps(made))
+            if more:
+                self.assertEqual(value["status"], "feasible")
+                self.assertFalse(value["replayable"])
+
+    def test_base_on_stdin_is_the_floor(self):
+        base = self.run_cli("solve", self.problem, "--work-limit", "1k",
+                            status=5).stdout
+        value = self.run_json("solve", self.problem, "--base", "-",
+                              "--work-limit", "1", stdin=base, status=5)
+        self.assertGreaterEqual(
+            goals_of(value)["points"],
+            {g["name"]: g["value"] for g in json.loads(base)["goals"]}[
+                "points"])
+
     def test_terminate_writes_the_plan_and_is_143(self):
         self.interrupted(signal.SIGTERM, 143)
 
