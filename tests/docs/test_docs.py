@@ -332,7 +332,7 @@ class Formulation(unittest.TestCase):
         families |= set(re.findall(r'\.name = "(\w+)"', self.CODE))
         families |= set(re.findall(r'emit_quota\([^;]*?"(\w+)"', self.CODE,
                                    re.S))
-        families |= set(re.findall(r'block_row\([^;]*?"(\w+)"\)', self.CODE,
+        families |= set(re.findall(r'\w+_row\([^;]*?"(\w+)"\)', self.CODE,
                                    re.S))
         families |= {"goal", "menu"}
         told = self.listed("## Rows")
@@ -345,7 +345,7 @@ class Formulation(unittest.TestCase):
 
     def test_every_auxiliary_column_is_told(self):
         families = self.made("program_name_col") | {"lack"}
-        families |= set(re.findall(r'count_col\([^;]*?"(\w+)"\)', self.CODE,
+        families |= set(re.findall(r'\w+_col\([^;]*?"(\w+)"\)', self.CODE,
                                    re.S))
         told = self.listed("## Columns")
         for name in sorted(families):
