@@ -7,6 +7,8 @@ build_packages="cmake ninja-build gcc libc6-dev pkgconf libglpk-dev \
 libjansson-dev"
 test_packages="g++ libcmocka-dev python3 python3-jsonschema glpk-utils \
 coinor-cbc"
+# For tests/run --long.
+long_packages="valgrind clang util-linux"
 
 # Those of the named packages that are not installed.
 missing_packages() {

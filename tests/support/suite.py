@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs what is built and sums up, ending with `N passed, N failed`.
 
-    suite.py BUILD                lint, ctest, all Python tests
+    suite.py BUILD                lint, ctest, all Python tests; with
+                                  CTG_LONG=1 the steps of long_steps.py, too
     suite.py BUILD --ctest-only   the compiled tests alone
     suite.py --build-failed       the sum when there is nothing to run
 """
@@ -12,6 +13,8 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree
+
+import long_steps
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -120,6 +123,8 @@ def main(arguments):
     if "--ctest-only" not in arguments:
         print("== Python tests", flush=True)
         sums.append(run_pythons(build))
+        if os.environ.get("CTG_LONG") == "1":
+            sums.append(long_steps.run_long(build))
     passed = sum(ones for ones, _ in sums)
     failed = sum(others for _, others in sums)
     print(f"{passed} passed, {failed} failed")
