@@ -174,7 +174,8 @@ void construct_first(search *s) {
     ranked *const order =
         ARENA_NEW(s->scratch, ranked, s->prob->n_requests + 1);
     ranked *const menu = ARENA_NEW(s->scratch, ranked, longest_menu(s) + 1);
-    if (order && menu) {
+    s->is_full |= !order || !menu;
+    if (!s->is_full) {
         selection_clear(&s->sel);
         rank_requests(s, order);
         add_held(s);
@@ -206,7 +207,8 @@ void construct_from_relaxation(search *s, const relax *r) {
     const arena_mark mark = arena_here(s->scratch);
     ranked *const order = ARENA_NEW(s->scratch, ranked, s->f.n_option_cols + 1);
     ranked *const menu = ARENA_NEW(s->scratch, ranked, longest_menu(s) + 1);
-    if (order && menu) {
+    s->is_full |= !order || !menu;
+    if (!s->is_full) {
         selection_clear(&s->sel);
         const int32_t n = rank_columns(s, r, order);
         for (int32_t k = 0; k < n; k++) {

@@ -55,7 +55,7 @@ static bool is_monotone(const search *s, const int32_t *cols, int32_t n) {
 }
 
 int32_t cover_separate(search *s, relax *r) {
-    const int32_t row = broken_row(s);
+    const int32_t row = s->is_full ? -1 : broken_row(s);
     const int32_t n_groups = s->f.program.groups.n;
     if (row < 0)
         return 0;
@@ -74,9 +74,7 @@ int32_t cover_separate(search *s, relax *r) {
             ones[k] = 1;
         const program_new_row cover = {
             -PROGRAM_INFINITY, n - 1, n, cols, ones, NULL};
-        if (n > 0 && is_monotone(s, cols, n) &&
-            program_append_rows(&s->f.program, &cover, 1) && relax_grow(r) &&
-            search_renew(s))
+        if (n > 0 && is_monotone(s, cols, n) && search_append(s, r, &cover, 1))
             added = 1;
     }
     arena_rewind(s->scratch, mark);

@@ -283,8 +283,7 @@ int32_t cuts_add(search *s, relax *r, int32_t round) {
         program_new_row *const rows = ARENA_NEW(c.mem, program_new_row, n + 1);
         for (int32_t k = 0; rows && k < n; k++)
             rows[k] = cuts[k].row;
-        if (n > 0 && (!rows || !program_append_rows(&s->f.program, rows, n) ||
-                      !relax_grow(r) || !search_renew(s)))
+        if (n > 0 && (!rows || !search_append(s, r, rows, n)))
             n = 0;
     }
     arena_rewind(s->scratch, mark);

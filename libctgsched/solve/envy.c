@@ -252,15 +252,15 @@ static int32_t collect(search *s, relax *r, const verdict *v,
         ARENA_NEW(s->scratch, program_new_row, most + 1);
     for (int32_t k = 0; rows && k < v->n_envy; k++)
         made += rows_of_pair(s, r, v->envy[k], chosen, cols, n, rows + made);
-    if (made > 0 && (!program_append_rows(&s->f.program, rows, made) ||
-                     !relax_grow(r) || !search_renew(s)))
-        s->failed = err_nomem(s->err);
+    if (made > 0)
+        search_append(s, r, rows, made);
     return made;
 }
 
 int32_t envy_separate(search *s, relax *r) {
     const int32_t n_requests = s->prob->n_requests;
-    if (s->f.envy_first < 0 || !selection_is_legal(&s->sel, s->f.n_law_rows))
+    if (s->f.envy_first < 0 || s->is_full ||
+        !selection_is_legal(&s->sel, s->f.n_law_rows))
         return 0;
     const arena_mark mark = arena_here(s->scratch);
     int32_t *const option_of = ARENA_NEW(s->scratch, int32_t, n_requests + 1);

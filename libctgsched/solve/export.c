@@ -57,7 +57,7 @@ static void copy_col(export_job *job, int32_t col) {
     job->col_of[col] = NONE;
     if (is_pair(&job->f, col))
         return;
-    while (its->group >= to->groups.n)
+    while (its->group >= to->groups.n && !to->failed)
         program_add_group(to, p->groups.at[to->groups.n].exactly_one);
     const int32_t at =
         program_add_col(to, its->group, its->lower, its->upper, its->tag);

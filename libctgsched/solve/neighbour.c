@@ -423,14 +423,17 @@ static bool explore(neighbourhood *h, int32_t round) {
 }
 
 bool neighbour_round(search *s, relax *r, int32_t round) {
-    if (!s->has_plan || !s->has_stage_bound || r->p->groups.n == 0)
+    if (!s->has_plan || !s->has_stage_bound || s->is_full ||
+        r->p->groups.n == 0)
         return false;
     const arena_mark mark = arena_here(s->scratch);
     neighbourhood h;
     bool better = false;
     /* The selection must be the best plan's. */
-    if (take_neighbourhood(&h, s, r, round) &&
-        selection_load(&s->sel, s->cols, s->n_cols) && explore(&h, round)) {
+    s->is_full |= !take_neighbourhood(&h, s, r, round) ||
+                  !selection_load(&s->sel, s->cols, s->n_cols) ||
+                  !explore(&h, round);
+    if (!s->is_full) {
         for (int32_t c = 0; c < h.n_clusters; c++) {
             s->work += h.clusters[c].work;
             learn(&h, &h.clusters[c]);

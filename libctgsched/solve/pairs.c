@@ -166,8 +166,7 @@ int32_t pairs_add(search *s, relax *r) {
         for (int32_t at = 0; at < w.n_tight && !search_is_out(s); at++)
             try_pairs_of(&w, at);
     int32_t n = w.n_rows;
-    if (n > 0 && (!program_append_rows(&s->f.program, w.rows, n) ||
-                  !relax_grow(r) || !search_renew(s)))
+    if (n > 0 && !search_append(s, r, w.rows, n))
         n = 0;
     arena_rewind(s->scratch, mark);
     return n;

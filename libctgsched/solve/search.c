@@ -57,11 +57,20 @@ void search_end(search *s) {
 }
 
 bool search_renew(search *s) {
-    return selection_init(&s->sel, &s->f.program, s->mem);
+    s->is_full |= !selection_init(&s->sel, &s->f.program, s->mem);
+    return !s->is_full;
+}
+
+bool search_append(search *s, relax *r, const program_new_row *rows,
+                   int32_t n) {
+    if (program_append_rows(&s->f.program, rows, n) && relax_grow(r))
+        return search_renew(s);
+    s->is_full = true;
+    return false;
 }
 
 bool search_is_out(const search *s) {
-    if (s->failed != CTG_OK)
+    if (s->failed != CTG_OK || s->is_full)
         return true;
     if (s->stop && atomic_load_explicit(s->stop, memory_order_relaxed))
         return true;
@@ -199,14 +208,16 @@ static void keep(search *s, const int64_t *value, const int32_t *option_of) {
 
 bool search_offer_selection(search *s) {
     /* Only the rules: goals are compared, the policy is the judge's. */
-    if (s->failed != CTG_OK || !selection_is_legal(&s->sel, s->f.n_law_rows))
+    if (s->failed != CTG_OK || s->is_full ||
+        !selection_is_legal(&s->sel, s->f.n_law_rows))
         return false;
     const arena_mark mark = arena_here(s->scratch);
     int64_t *const value = ARENA_NEW(s->scratch, int64_t, s->n_objectives + 1);
     int32_t *const option_of =
         ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
     bool better = false;
-    if (value && option_of) {
+    s->is_full |= !value || !option_of;
+    if (!s->is_full) {
         evaluate(s, value);
         for (int32_t r = 0; r < s->prob->n_requests; r++)
             option_of[r] = NONE;
@@ -223,10 +234,13 @@ bool search_offer_selection(search *s) {
 }
 
 bool search_offer(search *s, const int32_t *cols, int32_t n) {
-    return selection_load(&s->sel, cols, n) && search_offer_selection(s);
+    return !s->is_full && selection_load(&s->sel, cols, n) &&
+           search_offer_selection(s);
 }
 
 bool search_offer_chosen(search *s) {
+    if (s->is_full)
+        return false;
     const arena_mark mark = arena_here(s->scratch);
     const int32_t n_groups = s->f.program.groups.n;
     int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n_groups + 1);

@@ -39,6 +39,7 @@ typedef struct search {
     bool has_stage_bound;
     int64_t judge_us;  /* the longest judgement so far */
     ctg_status failed; /* not CTG_OK: the search ends with it */
+    bool is_full; /* no memory for more: the search ends with what it has */
     ctg_error *err;
     int64_t started_us;
     double *appetite; /* [n_structures]: columns that a neighbourhood may
@@ -48,8 +49,11 @@ typedef struct search {
 bool search_init(search *s, const problem *prob, const solve_options *options,
                  arena *mem, ctg_error *err);
 void search_end(search *s);
-/* After rows were appended to the program. */
+/* A selection that follows the program as it is now. */
 bool search_renew(search *s);
+/* Appends rows, and lets the relaxation and the selection follow; false, and
+ * the search is full, without memory. */
+bool search_append(search *s, relax *r, const program_new_row *rows, int32_t n);
 
 /* Time, work, memory or an interrupt came: end soon. */
 bool search_is_out(const search *s);

@@ -59,10 +59,8 @@ static void run_goals(search *s, stage_end *ends) {
             continue;
         const double gap = s->options->gap;
         ends[k] = stage_run(s, gap);
-        if (k + 1 < s->n_objectives && !hold_goal(s, k)) {
-            s->failed = err_nomem(s->err);
-            return;
-        }
+        if (k + 1 < s->n_objectives && !hold_goal(s, k))
+            s->is_full = true;
     }
 }
 
@@ -219,8 +217,10 @@ static bool is_infeasible(search *s) {
     if (s->f.contradiction)
         return true;
     s->stage = 0;
-    if (!relax_init(&r, &s->f.program, s->cost[0], s->engine, s->mem))
+    if (!relax_init(&r, &s->f.program, s->cost[0], s->engine, s->mem)) {
+        s->is_full = true;
         return false;
+    }
     const bool none =
         tree_search(s, &r, INT64_MAX, 0) == TREE_PROVEN && !s->has_plan;
     relax_end(&r);
@@ -315,6 +315,8 @@ static ctg_status run(solve_job *job, search *s) {
         return s->failed;
     if (none)
         return name_conflicts(job);
+    if (!s->has_plan && s->is_full)
+        return err_nomem(job->err);
     if (!s->has_plan)
         return err_set(
             job->err, CTG_ERR_STOPPED, "E-STOPPED", NULL,

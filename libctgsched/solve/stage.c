@@ -186,7 +186,7 @@ static bool start(search *s, relax *r) {
     if (s->engine && search_renew(s) &&
         relax_init(r, &s->f.program, s->cost[s->stage], s->engine, s->mem))
         return true;
-    s->failed = err_nomem(s->err);
+    s->is_full = true;
     return false;
 }
 
@@ -204,7 +204,7 @@ stage_end stage_run(search *s, double gap) {
     /* Cuts are the stage's own: steep ones trouble the engine later. */
     if (s->f.program.rows.n > n_rows &&
         !program_keep_rows(&s->f.program, n_rows))
-        s->failed = err_nomem(s->err);
+        s->is_full = true;
     return (stage_end){.bound = s->stage_bound,
                        .has_bound = s->has_stage_bound,
                        .proven = is_proven(s)};

@@ -543,6 +543,7 @@ static void end_tree(tree *t) {
 tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
     tree t;
     if (!start_tree(&t, s, r)) {
+        s->is_full = true;
         arena_destroy(t.mem);
         return TREE_STOPPED;
     }
@@ -561,6 +562,7 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
             break;
         node *const n = heap_pop(&t);
         if (solve_node(&t, n) == NODE_OUT) {
+            s->is_full |= !search_is_out(s) && !lp_engine_failed(s->engine);
             heap_push(&t, n);
             break;
         }
