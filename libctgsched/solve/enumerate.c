@@ -49,5 +49,5 @@ bool enumerate_all(search *s, int64_t most) {
             search_offer(s, cols, n);
     } while (whole && advance(p, chosen));
     arena_rewind(s->scratch, mark);
-    return whole;
+    return whole && !s->is_full && s->failed == CTG_OK;
 }

@@ -68,6 +68,7 @@ enum {
     MAX_CUT_ROUNDS = 8,
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
     FIRST_NODES = 400,
+    MOST_NODES = 100000000,
     MANY_COLUMNS = 4000, /* prices before the LP */
     PRICE_ROUNDS = 400,
     EJECTIONS = 200000,
@@ -128,7 +129,7 @@ static void alternate(search *s, relax *r, double gap, bool is_cut) {
         } else if (tree_turn(s, r, nodes, gap)) {
             return;
         } else {
-            nodes *= 3;
+            nodes = nodes < MOST_NODES ? 3 * nodes : nodes;
         }
     }
 }

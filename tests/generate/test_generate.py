@@ -60,8 +60,8 @@ class Bytes(unittest.TestCase):
 class Shape(unittest.TestCase):
     def test_sizes_have_their_places(self):
         for size, houses, places in (("village", 1, 30), ("commune", 4, 155),
-                                     ("town", 6, 192), ("20-creches", 20, 704),
-                                     ("23-creches", 23, 814)):
+                                     ("town", 6, 192), ("20-creches", 20, 710),
+                                     ("23-creches", 23, 820)):
             with self.subTest(size=size):
                 found = generate("--size", size)["structures"]
                 self.assertEqual(len(found), houses)
