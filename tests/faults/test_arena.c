@@ -67,4 +67,4 @@ char *__wrap_arena_printf(arena *mem, const char *format, ...) {
     return text;
 }
 
-int main(int argc, char **argv) { return sweep_main(argc, argv, 40, NULL); }
+int main(int argc, char **argv) { return sweep_main(argc, argv, 250, NULL); }

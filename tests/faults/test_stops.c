@@ -357,6 +357,41 @@ static void each_unit_of_work_gives_the_same_true_answer(void **state) {
     }
 }
 
+/* --- gap
+ * ----------------------------------------------------------------------
+ */
+
+static void assert_within(const town *it, const answer *a, double gap) {
+    ctg_goal goal;
+    for (int32_t k = 0; ctg_solution_goal(&goal, a->plan, k); k++) {
+        const bool is_tie = strcmp(goal.name, "tie") == 0;
+        if (!goal.is_part && !is_tie && !goal.is_proven &&
+            !(goal.has_bound && goal.gap <= gap))
+            fail_msg("%s: goal %s has the gap %g, %g was asked", it->name,
+                     goal.name, goal.gap, gap);
+    }
+}
+
+/* Whoever says that the gap was met has met it, goal by goal. */
+static void a_gap_that_is_met_is_kept(void **state) {
+    (void)state;
+    static const double gaps[] = {1, 0.5, 0.2, 0.05, 0.01};
+    for (int32_t k = 0; k < N_THEMES; k++) {
+        town it;
+        assert_true(town_open(&it, themes[k]));
+        for (size_t i = 0; i < sizeof gaps / sizeof gaps[0]; i++) {
+            ctg_options options = defaults();
+            options.gap = gaps[i];
+            answer a = solve(&it, &options, NULL, new_solver());
+            assert_true_answer(&it, &a, CTG_STOP_GAP, NULL);
+            if (a.plan)
+                assert_within(&it, &a, gaps[i]);
+            forget(&a);
+        }
+        town_close(&it);
+    }
+}
+
 /* --- time and memory
  * ----------------------------------------------------------
  */
@@ -411,6 +446,7 @@ int main(void) {
         cmocka_unit_test(the_best_base_comes_back),
         cmocka_unit_test(an_interrupt_at_any_moment_gives_a_true_answer),
         cmocka_unit_test(each_unit_of_work_gives_the_same_true_answer),
+        cmocka_unit_test(a_gap_that_is_met_is_kept),
         cmocka_unit_test(the_least_time_gives_a_true_answer),
         cmocka_unit_test(each_memory_limit_gives_a_true_answer),
     };

@@ -35,7 +35,9 @@ static bool is_true_of_goals(const town *it, const oracle_value *value,
         const bool bounded = !goal.has_bound || (oracle_sense(it->all, k) > 0
                                                      ? goal.bound >= best
                                                      : goal.bound <= best);
-        if (goal.value == mine && bounded &&
+        const bool told =
+            goal.is_proven == (goal.has_bound && goal.bound == goal.value);
+        if (goal.value == mine && bounded && told &&
             (!goal.is_proven || mine == best)) {
             if (mine != best)
                 break; /* later goals are about plans like this one */
