@@ -255,6 +255,8 @@ static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
     ctg_status status = running.status;
     if (status == CTG_OK) {
         status = take_result(solver, out, made, &running, &first);
+        if (status != CTG_OK) /* freed with the solution */
+            running.result.plan = NULL;
     } else {
         ctg_solution_free(made);
         if (is_unknown(solver, &running))
