@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "lp/difference.h"
 #include "solve/policy.h"
 
 typedef struct export_job {
@@ -222,6 +223,11 @@ static ctg_status run(text *out, text *names, export_job *job, int32_t goal,
                       const int32_t *plan_of, export_format format) {
     TRY(copy_program(job));
     TRY(hold_goals(job, goal, plan_of));
+    program whole = job->to;
+    const bool written = difference_program(&job->to, &whole, job->mem);
+    program_end(&whole);
+    if (!written)
+        return err_nomem(job->err);
     return write_texts(out, names, job, goal, format);
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Solving a small program with the engine's branch and cut. */
+/* Solving a small program with the engine's branch and cut. Its rows are
+ * written by what changes from one to the next (lp/difference.h). */
 #include <math.h>
 #include <string.h>
 
+#include "lp/difference.h"
 #include "solve/subprogram.h"
 
 static double side_of(int64_t side) {
@@ -20,68 +22,25 @@ static double scale_of(const subprogram *sub, const int64_t *cost) {
     return most > 1000 ? 1000.0 / (double)most : 1.0;
 }
 
-/* Consecutive rows hold nearly the same columns: who is there now and who was
- * there before. A row that differs little from an earlier one is written by
- * what arrives and leaves, with the activity of a row as a column of its own:
- *
- *     n_i - n_k - (A_i - A_k) x = 0,   lower_i <= n_i <= upper_i.
- */
 typedef struct writing {
     const subprogram *sub;
+    sparse rows;
     lp *small;
-    int32_t *refers; /* [n_rows]: k of row i, or -1 */
+    int32_t *refers; /* [n_rows]: row that row i is written by, or -1 */
     int32_t *count;  /* [n_rows]: LP column n_i, or -1 */
-    int32_t *index;  /* [n_cols + n_rows + 2] */
+    int32_t *index;  /* [2 x n_cols + 2] */
+    int64_t *whole;
     double *value;
 } writing;
-
-/* A_i - A_k; returns the number of entries. */
-static int32_t difference(const writing *w, int32_t i, int32_t k) {
-    const subprogram *const sub = w->sub;
-    int64_t a = sub->start[i], b = k < 0 ? 0 : sub->start[k];
-    const int64_t a_end = sub->start[i + 1],
-                  b_end = k < 0 ? 0 : sub->start[k + 1];
-    int32_t n = 0;
-    while (a < a_end || b < b_end) {
-        const int32_t x = a < a_end ? sub->index[a] : INT32_MAX;
-        const int32_t y = b < b_end ? sub->index[b] : INT32_MAX;
-        int64_t v = x <= y ? sub->value[a] : 0;
-        v -= y <= x ? sub->value[b] : 0;
-        a += x <= y;
-        b += y <= x;
-        if (v == 0)
-            continue;
-        w->index[n] = x < y ? x : y;
-        w->value[n++] = (double)v;
-    }
-    return n;
-}
-
-enum { LOOK_BACK = 3 };
-
-/* The earlier row that row i differs least from, when that saves half. */
-static int32_t choose_reference(const writing *w, int32_t i) {
-    int32_t least = (int32_t)(w->sub->start[i + 1] - w->sub->start[i]) / 2;
-    int32_t best = -1;
-    for (int32_t k = i - 1; k >= 0 && k >= i - LOOK_BACK; k--) {
-        const int32_t n = difference(w, i, k) + 2;
-        if (n < least) {
-            least = n;
-            best = k;
-        }
-    }
-    return best;
-}
 
 static bool write_counts(writing *w) {
     const subprogram *const sub = w->sub;
     for (int32_t i = 0; i < sub->n_rows; i++)
         w->count[i] = -1;
-    for (int32_t i = 0; i < sub->n_rows; i++) {
-        w->refers[i] = choose_reference(w, i);
+    difference_choose(&w->rows, sub->n_rows, w->refers, w->index, w->whole);
+    for (int32_t i = 0; i < sub->n_rows; i++)
         if (w->refers[i] >= 0)
             w->count[i] = w->count[w->refers[i]] = 0;
-    }
     int32_t next = sub->n_cols;
     for (int32_t i = 0; i < sub->n_rows; i++) {
         if (w->count[i] < 0)
@@ -97,7 +56,9 @@ static bool write_counts(writing *w) {
 static bool write_row(const writing *w, int32_t i) {
     const subprogram *const sub = w->sub;
     const int32_t k = w->refers[i];
-    int32_t n = difference(w, i, k);
+    int32_t n = difference_of(&w->rows, i, k, w->index, w->whole);
+    for (int32_t e = 0; e < n; e++)
+        w->value[e] = (double)w->whole[e];
     if (w->count[i] < 0)
         return lp_add_row(w->small, side_of(sub->lower[i]),
                           side_of(sub->upper[i]), n, w->index, w->value);
@@ -135,13 +96,16 @@ static bool load(const subprogram *sub, lp *small, const int64_t *cost,
                         (double)cost[sub->col_of[k]] * scale, 0, NULL, NULL))
             return false;
     }
-    const int32_t room = sub->n_cols + sub->n_rows + 2;
+    const int32_t room = 2 * sub->n_cols + 2;
     writing w = {.sub = sub, .small = small};
-    w.refers = ARENA_NEW(sub->mem, int32_t, room);
-    w.count = ARENA_NEW(sub->mem, int32_t, room);
+    w.rows = (sparse){sub->start, sub->index, sub->value};
+    w.refers = ARENA_NEW(sub->mem, int32_t, sub->n_rows + 1);
+    w.count = ARENA_NEW(sub->mem, int32_t, sub->n_rows + 1);
+    w.whole = ARENA_NEW(sub->mem, int64_t, room);
     w.index = ARENA_NEW(sub->mem, int32_t, room);
     w.value = ARENA_NEW(sub->mem, double, room);
-    if (!w.refers || !w.count || !w.index || !w.value || !write_counts(&w))
+    if (!w.refers || !w.count || !w.index || !w.whole || !w.value ||
+        !write_counts(&w))
         return false;
     for (int32_t i = 0; i < sub->n_rows; i++)
         if (!write_row(&w, i))

@@ -78,10 +78,6 @@ void construct_first(search *s);
  * the reduced costs of `r`. */
 void construct_from_relaxation(search *s, const relax *r);
 
-/* Makes structure after structure integral under the relaxation of the others.
- * The relaxation must be solved again afterwards. */
-void settle_structures(search *s, relax *r);
-
 /* Moves of one request with one other making room, from the best plan, at most
  * `tries`; true when the plan got better. */
 bool eject_improve(search *s, int64_t tries);

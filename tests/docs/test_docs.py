@@ -344,7 +344,7 @@ class Formulation(unittest.TestCase):
         self.assertGreater(len(told), 25)
 
     def test_every_auxiliary_column_is_told(self):
-        families = self.made("program_name_col") | {"lack"}
+        families = self.made("program_name_col") | {"lack", "sum"}
         families |= set(re.findall(r'\w+_col\([^;]*?"(\w+)"\)', self.CODE,
                                    re.S))
         told = self.listed("## Columns")
