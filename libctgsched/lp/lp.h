@@ -32,6 +32,8 @@ typedef struct lp_limits {
     int64_t iterations;  /* 0: none */
     atomic_int *stop;    /* not 0: stop soon; may be NULL */
     int64_t nodes;       /* of lp_mip, 0: none */
+    bool most_fraction;  /* lp_mip branches on the column farthest from whole:
+                            many quick nodes; else on the one that costs most */
     double gap;          /* relative, of lp_mip: stop within it */
 } lp_limits;
 

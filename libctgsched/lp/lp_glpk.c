@@ -427,7 +427,7 @@ static int run_tree(glp_prob *copy, const lp_limits *limits,
     parameters.msg_lev = GLP_MSG_OFF;
     parameters.tm_lim = milliseconds_left(limits);
     parameters.mip_gap = limits->gap;
-    parameters.br_tech = GLP_BR_DTH;
+    parameters.br_tech = limits->most_fraction ? GLP_BR_MFV : GLP_BR_DTH;
     parameters.bt_tech = GLP_BT_BLB;
     parameters.mir_cuts = GLP_ON;
 

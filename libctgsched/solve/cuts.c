@@ -23,7 +23,7 @@ enum {
     CUT_SCALE = 1000,
     MAX_SOURCES = 150,
     MAX_CUTS = 40,
-    MAX_SUPPORT = 800 /* LP columns in a cut */
+    MAX_SUPPORT = 6000 /* LP columns in a cut */
 };
 
 typedef struct cut {

@@ -19,8 +19,9 @@
 #include "solve/subprogram.h"
 
 enum {
-    NODES = 40, /* of one cluster's tree */
-    PIVOTS = 6000,
+    NODES = 40,        /* of one cluster's tree, for each unit of effort */
+    PIVOTS = 6000,     /* the same, at most */
+    EXCHANGE = 500000, /* pivots times rows */
     LEAST_FREED = 100, /* columns of a cluster: learnt between these */
     MOST_FREED = 3000,
     MAX_WORKERS = 16
@@ -46,6 +47,7 @@ typedef struct neighbourhood {
     int32_t *cluster_of; /* [n_structures] */
     int32_t *shared;     /* [n_structures][n_structures] */
     int32_t percent;     /* of the requests, where there is one cluster only */
+    bool most_fraction;  /* the engine's branching of this round */
     int32_t *home;       /* [n_groups]: the cluster that may move it, or -1 */
     cluster *clusters;   /* [n_clusters] */
     int32_t n_clusters;
@@ -311,15 +313,24 @@ static bool choose_columns(neighbourhood *h, int32_t c) {
  * ----------------------------------------------------------------------
  */
 
+/* As much as a cluster may cost: pivots in few rows are cheap. */
+static lp_limits cluster_limits(const neighbourhood *h, const subprogram *sub) {
+    lp_limits limits = search_limits(h->s);
+    const int64_t pivots = EXCHANGE / (sub->n_rows + 1);
+    limits.iterations = h->s->effort * (pivots < PIVOTS ? pivots : PIVOTS);
+    limits.nodes = h->s->effort * NODES;
+    limits.most_fraction = h->most_fraction;
+    return limits;
+}
+
 static void solve_cluster(const neighbourhood *h, cluster *at) {
     arena *const mem = arena_create(arena_allocator(h->mem), 0);
     lp_engine *const engine = mem ? lp_engine_start(mem) : NULL;
     subprogram sub;
-    if (engine && subprogram_take(&sub, h->r->p, &h->s->sel, h->r->cost,
-                                  at->cols, at->n_cols, at->seed, mem)) {
-        lp_limits limits = search_limits(h->s);
-        limits.nodes = NODES;
-        limits.iterations = PIVOTS;
+    if (engine &&
+        subprogram_take(&sub, h->r->p, h->s->n_stage_rows, &h->s->sel,
+                        h->r->cost, at->cols, at->n_cols, at->seed, mem)) {
+        const lp_limits limits = cluster_limits(h, &sub);
         int64_t used;
         at->n_groups = sub.n_groups;
         at->found = subprogram_improve(&sub, engine, h->r->cost, &limits,
@@ -412,7 +423,8 @@ static bool explore(neighbourhood *h, int32_t round) {
     if (!count_shared(h, 2 * loss / s->prob->n_structures + 1))
         return false;
     draw_clusters(h, sizes[round % 4]);
-    h->percent = 20 + 20 * (round % 4);
+    h->percent = 20 + 20 * (round % 5);
+    h->most_fraction = round / 4 % 2;
     draw_homes(h);
     find_losses(h);
     for (int32_t c = 0; c < h->n_clusters; c++)

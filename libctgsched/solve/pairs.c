@@ -26,6 +26,7 @@ typedef struct pairing {
     relax *r;
     arena *mem;
     int32_t *tight, n_tight; /* program rows with a price */
+    bool *counts;            /* [n_tight]: only_counts */
     int32_t *support;        /* [n_rows]: LP columns of it with x > 0 */
     int32_t *overlap;        /* [n_rows] of the row under way */
     program_new_row *rows;
@@ -36,17 +37,30 @@ static bool is_candidate(const relax *r, int32_t i) {
     return r->dual[i] < -1e-9 && r->p->rows.at[i].upper != PROGRAM_INFINITY;
 }
 
+/* Two rows that only count, each column once or not at all, give nothing: for
+ * p, q < r a column of both is all that is left, what is in both is at most the
+ * smaller side, and floor((p b + q d) / r) is no smaller where p + q >= r. */
+static bool only_counts(const program *p, int32_t row) {
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
+        if (p->by_row.value[k] != 1)
+            return false;
+    return true;
+}
+
 static bool find_tight(pairing *w) {
     const program *const p = w->r->p;
     w->tight = ARENA_NEW(w->mem, int32_t, p->rows.n + 1);
+    w->counts = ARENA_NEW(w->mem, bool, p->rows.n + 1);
     w->support = ARENA_NEW(w->mem, int32_t, p->rows.n + 1);
     w->overlap = ARENA_NEW(w->mem, int32_t, p->rows.n + 1);
     w->rows = ARENA_NEW(w->mem, program_new_row, MAX_PAIR_ROWS + 1);
-    if (!w->tight || !w->support || !w->overlap || !w->rows)
+    if (!w->tight || !w->counts || !w->support || !w->overlap || !w->rows)
         return false;
     for (int32_t i = 0; i < p->rows.n; i++)
-        if (is_candidate(w->r, i))
+        if (is_candidate(w->r, i)) {
+            w->counts[w->n_tight] = only_counts(p, i);
             w->tight[w->n_tight++] = i;
+        }
     for (int32_t k = 0; k < w->r->n_lp_cols; k++) {
         const int32_t j = w->r->col_of[k];
         for (int64_t e = p->by_col.start[j];
@@ -147,6 +161,8 @@ static void try_pairs_of(pairing *w, int32_t at) {
     count_overlap(w, i, 1);
     for (int32_t b = at + 1; b < w->n_tight && w->n_rows < MAX_PAIR_ROWS; b++) {
         const int32_t k = w->tight[b];
+        if (w->counts[at] && w->counts[b])
+            continue;
         const int32_t larger =
             w->support[i] > w->support[k] ? w->support[i] : w->support[k];
         if (5 * w->overlap[k] < 4 * larger)

@@ -71,14 +71,15 @@ bool relax_init(relax *r, const program *p, const int64_t *cost,
     r->lp_col = ARENA_NEW(mem, int32_t, n_cols + 1);
     r->col_of = ARENA_NEW(mem, int32_t, n_cols + 1);
     r->lp_group = ARENA_NEW(mem, int32_t, n_groups + 1);
+    r->lp_only = ARENA_NEW(mem, int32_t, n_groups + 1);
     r->group_dual = ARENA_NEW(mem, double, n_groups + 1);
     r->x = ARENA_NEW(mem, double, n_cols + 1);
     r->d = ARENA_NEW(mem, wide, n_cols + 1);
     r->scratch_index = ARENA_NEW(mem, int32_t, n_cols + p->rows.n + 4096);
     r->scratch_value = ARENA_NEW(mem, double, n_cols + p->rows.n + 4096);
     if (!r->lower || !r->upper || !r->must || !r->lp_col || !r->col_of ||
-        !r->lp_group || !r->group_dual || !r->x || !r->d || !r->scratch_index ||
-        !r->scratch_value || !relax_grow(r))
+        !r->lp_group || !r->lp_only || !r->group_dual || !r->x || !r->d ||
+        !r->scratch_index || !r->scratch_value || !relax_grow(r))
         return false;
     for (int32_t j = 0; j < n_cols; j++) {
         r->lower[j] = p->cols.at[j].lower;
@@ -86,7 +87,7 @@ bool relax_init(relax *r, const program *p, const int64_t *cost,
         r->lp_col[j] = -1;
     }
     for (int32_t g = 0; g < n_groups; g++)
-        r->lp_group[g] = -1;
+        r->lp_group[g] = r->lp_only[g] = -1;
     choose_scale(r);
     r->lp = lp_create(engine);
     if (!r->lp)
@@ -105,8 +106,12 @@ void relax_end(relax *r) {
 static bool enter_group(relax *r, int32_t group) {
     if (r->lp_group[group] >= 0)
         return true;
+    const int32_t only = r->lp_only[group];
+    const int32_t col = only < 0 ? -1 : r->lp_col[only];
+    const double one = 1;
     if (!make_room_rows(r, r->n_lp_rows + 1) ||
-        !lp_add_row(r->lp, r->must[group] ? 1 : -INFINITY, 1, 0, NULL, NULL))
+        !lp_add_row(r->lp, r->must[group] ? 1 : -INFINITY, 1, col >= 0, &col,
+                    &one))
         return false;
     r->lp_group[group] = r->n_lp_rows;
     r->row_of[r->n_lp_rows++] = -1 - group;
@@ -118,7 +123,8 @@ bool relax_enter(relax *r, int32_t col) {
         return true;
     const program *const p = r->p;
     const int32_t group = p->cols.at[col].group;
-    if (group >= 0 && !enter_group(r, group))
+    const bool is_first = group >= 0 && r->lp_only[group] < 0;
+    if (group >= 0 && !is_first && !enter_group(r, group))
         return false;
     int32_t n = 0;
     for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++) {
@@ -128,7 +134,7 @@ bool relax_enter(relax *r, int32_t col) {
         r->scratch_index[n] = row;
         r->scratch_value[n++] = (double)p->by_col.value[k];
     }
-    if (group >= 0) {
+    if (group >= 0 && r->lp_group[group] >= 0) {
         r->scratch_index[n] = r->lp_group[group];
         r->scratch_value[n++] = 1;
     }
@@ -138,6 +144,8 @@ bool relax_enter(relax *r, int32_t col) {
         return false;
     r->lp_col[col] = r->n_lp_cols;
     r->col_of[r->n_lp_cols++] = col;
+    if (is_first)
+        r->lp_only[group] = col;
     return true;
 }
 
@@ -193,6 +201,14 @@ static void read_solution(relax *r) {
             r->dual[r->row_of[k]] = dual;
         else
             r->group_dual[-1 - r->row_of[k]] = dual;
+    }
+    /* Without a row, a column at its bound of 1 stands for the row's dual. */
+    for (int32_t g = 0; g < r->p->groups.n; g++) {
+        const int32_t only = r->lp_only[g];
+        if (only < 0 || r->lp_group[g] >= 0 || r->upper[only] == 0)
+            continue;
+        const double d = lp_reduced_cost(r->lp, r->lp_col[only]) / r->scale;
+        r->group_dual[g] = d < 0 ? d : 0;
     }
 }
 
@@ -264,7 +280,8 @@ static int32_t enter_columns(relax *r, bool *good) {
     return entered;
 }
 
-/* A group that must be served and has no column in the LP yet gets all. */
+/* A group that must be served gets all its columns and its row. One without
+ * columns gets none: relax_bound tells. */
 static bool enter_needed(relax *r) {
     const program *const p = r->p;
     for (int32_t g = 0; g < p->groups.n; g++) {
@@ -273,6 +290,8 @@ static bool enter_needed(relax *r) {
         for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++)
             if (r->upper[j] > 0 && !relax_enter(r, j))
                 return false;
+        if (r->lp_only[g] >= 0 && !enter_group(r, g))
+            return false;
     }
     return true;
 }

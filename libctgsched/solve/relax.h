@@ -35,6 +35,8 @@ typedef struct relax {
     int32_t *lp_row;   /* [n_rows] or -1 */
     int32_t *row_of;   /* [lp rows]: program row, or -1 - group */
     int32_t *lp_group; /* [n_groups]: LP row or -1 */
+    int32_t *lp_only;  /* [n_groups]: first column in the LP or -1; alone it
+                          needs no row, its box says the same */
     int32_t n_lp_rows, n_lp_cols;
     int32_t room_rows, room_cols;
     double *x;          /* [n_cols] of the last LP */

@@ -44,6 +44,7 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     for (int32_t k = 0; s->appetite && k < prob->n_structures; k++)
         s->appetite[k] = FIRST_APPETITE;
     s->engine = lp_engine_start(mem);
+    s->effort = 1;
     return s->appetite && s->option_of && s->cols && s->value && s->engine &&
            spread_costs(s) && selection_init(&s->sel, &s->f.program, mem);
 }

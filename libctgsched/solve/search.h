@@ -33,15 +33,17 @@ typedef struct search {
     int32_t *cols, n_cols; /* its option columns */
     int64_t *value;        /* [n_objectives] */
     int32_t n_objectives;
-    int32_t stage;       /* objective under way */
-    int64_t **cost;      /* [n_objectives][n_cols], minimised */
-    int64_t stage_bound; /* proven for the stage, minimised */
+    int32_t stage;        /* objective under way */
+    int32_t n_stage_rows; /* of the program when it began: cuts follow */
+    int64_t **cost;       /* [n_objectives][n_cols], minimised */
+    int64_t stage_bound;  /* proven for the stage, minimised */
     bool has_stage_bound;
     int64_t judge_us;  /* the longest judgement so far */
     ctg_status failed; /* not CTG_OK: the search ends with it */
     bool is_full; /* no memory for more: the search ends with what it has */
     ctg_error *err;
     int64_t started_us;
+    int64_t effort;   /* on a neighbourhood: doubled when none gains */
     double *appetite; /* [n_structures]: columns that a neighbourhood may
                          free, learnt from round to round */
 } search;

@@ -62,6 +62,9 @@ static void run_goals(search *s, stage_end *ends) {
         if (k + 1 < s->n_objectives && !hold_goal(s, k))
             s->is_full = true;
     }
+    /* A later goal's search may have mended an earlier one up to its bound. */
+    for (int32_t k = 0; k < s->n_objectives && s->has_plan; k++)
+        ends[k].proven |= ends[k].has_bound && ends[k].bound >= s->value[k];
 }
 
 /* --- the result

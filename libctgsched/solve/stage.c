@@ -3,6 +3,8 @@
  * then neighbourhoods and the tree in turn. */
 #include "solve/stage.h"
 
+#include <string.h>
+
 static bool is_proven(const search *s) {
     return s->has_plan && s->has_stage_bound &&
            s->stage_bound >= s->value[s->stage];
@@ -67,6 +69,8 @@ static void enter_plan(search *s, relax *r) {
 enum {
     MAX_CUT_ROUNDS = 8,
     IDLE_ROUNDS = 12, /* neighbourhoods in vain before the tree has a turn */
+    MOST_EFFORT = 256,
+    MANY_EFFORT = 4, /* on a neighbourhood of a program with many options */
     FIRST_NODES = 400,
     MOST_NODES = 100000000,
     MANY_COLUMNS = 4000, /* prices before the LP */
@@ -112,6 +116,26 @@ static void pair_rounds(search *s, relax *r, double gap) {
     }
 }
 
+/* The same where neighbourhoods go on: they keep the prices from before, which
+ * charge each structure for its own rows. A cut spans many, and what it leaves
+ * free would be charged to all. */
+static void cut_aside(search *s, relax *r, double gap) {
+    const size_t n_cols = (size_t)r->p->cols.n, n_rows = (size_t)r->p->rows.n;
+    double *const x = ARENA_NEW(r->mem, double, n_cols + 1);
+    wide *const d = ARENA_NEW(r->mem, wide, n_cols + 1);
+    int64_t *const y = ARENA_NEW(r->mem, int64_t, n_rows + 1);
+    if (!x || !d || !y)
+        return;
+    memcpy(x, r->x, sizeof *x * n_cols);
+    memcpy(d, r->d, sizeof *d * n_cols);
+    memcpy(y, r->y, sizeof *y * n_rows);
+    cut_rounds(s, r, gap);
+    memcpy(r->x, x, sizeof *x * n_cols);
+    memcpy(r->d, d, sizeof *d * n_cols);
+    memset(r->y, 0, sizeof *y * (size_t)r->p->rows.n);
+    memcpy(r->y, y, sizeof *y * n_rows);
+}
+
 /* Neighbourhoods and tree in turn: neighbourhoods while they gain, the tree in
  * growing slices to close the gap. */
 static void alternate(search *s, relax *r, double gap, bool is_cut) {
@@ -123,8 +147,9 @@ static void alternate(search *s, relax *r, double gap, bool is_cut) {
         if (idle < IDLE_ROUNDS || is_done(s, gap))
             continue;
         idle = 0;
+        s->effort *= s->effort < MOST_EFFORT ? 2 : 1;
         if (!is_cut) {
-            cut_rounds(s, r, gap);
+            cut_aside(s, r, gap);
             is_cut = true;
         } else if (tree_turn(s, r, nodes, gap)) {
             return;
@@ -170,6 +195,7 @@ static void open_root(search *s, relax *r, double gap) {
 static void close_gap(search *s, relax *r, double gap) {
     if (is_done(s, gap))
         return;
+    s->effort = s->f.n_option_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;
     if (s->f.n_option_cols < FEW_COLUMNS)
         close_small(s, r, gap);
     else if (s->f.n_option_cols < MANY_COLUMNS)
@@ -194,7 +220,7 @@ static bool start(search *s, relax *r) {
 stage_end stage_run(search *s, double gap) {
     s->has_stage_bound = false;
     search_phase(s, "goal");
-    const int32_t n_rows = s->f.program.rows.n;
+    s->n_stage_rows = s->f.program.rows.n;
     relax r;
     if (!start(s, &r))
         return (stage_end){0};
@@ -203,8 +229,8 @@ stage_end stage_run(search *s, double gap) {
     close_gap(s, &r, gap);
     relax_end(&r);
     /* Cuts are the stage's own: steep ones trouble the engine later. */
-    if (s->f.program.rows.n > n_rows &&
-        !program_keep_rows(&s->f.program, n_rows))
+    if (s->f.program.rows.n > s->n_stage_rows &&
+        !program_keep_rows(&s->f.program, s->n_stage_rows))
         s->is_full = true;
     return (stage_end){.bound = s->stage_bound,
                        .has_bound = s->has_stage_bound,

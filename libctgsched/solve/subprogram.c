@@ -14,6 +14,7 @@ typedef struct taking {
     int32_t *row_at; /* [program rows]: position in `rows`, or -1 */
     int32_t *rows;   /* [n_rows] */
     int32_t n_rows;
+    int32_t first_cut;   /* program row */
     int32_t first_block; /* of the window of counts that are free */
     int64_t *raised;     /* [program rows]: by counts that stay, raised */
     uint8_t *seen;       /* [program columns] */
@@ -38,7 +39,7 @@ static void reach_rows(taking *t, int32_t col) {
     const sparse *const lines = &t->sub->p->by_col;
     for (int64_t k = lines->start[col]; k < lines->start[col + 1]; k++) {
         const int32_t row = lines->index[k];
-        if (t->row_at[row] >= 0)
+        if (t->row_at[row] >= 0 || row >= t->first_cut)
             continue;
         t->row_at[row] = t->n_rows;
         t->rows[t->n_rows++] = row;
@@ -292,11 +293,12 @@ static void keep_row(taking *t, const room *w, int32_t row) {
     w->slots[slot] = sub->n_rows;
 }
 
-bool subprogram_take(subprogram *out, const program *p, const selection *at,
-                     const int64_t *cost, const int32_t *cols, int32_t n,
-                     uint64_t seed, arena *mem) {
+bool subprogram_take(subprogram *out, const program *p, int32_t n_rows,
+                     const selection *at, const int64_t *cost,
+                     const int32_t *cols, int32_t n, uint64_t seed,
+                     arena *mem) {
     *out = (subprogram){.p = p, .at = at, .mem = mem};
-    taking t = {.sub = out};
+    taking t = {.sub = out, .first_cut = n_rows};
     random_seed(&t.rng, seed);
     t.col_at = ARENA_NEW(mem, int32_t, p->cols.n + 1);
     t.row_at = ARENA_NEW(mem, int32_t, p->rows.n + 1);

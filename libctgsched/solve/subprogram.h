@@ -25,13 +25,15 @@ typedef struct subprogram {
 } subprogram;
 
 /* Frees the option columns `cols` [n], of which each group's chosen column, if
- * any, must be one. Auxiliary columns that follow them are free in a window of
- * neighbouring blocks drawn by `seed`; elsewhere they stay, raised as far as
- * they may be without `cost` [columns of the program], so that what they allow
- * is not wasted. False without memory. */
-bool subprogram_take(subprogram *out, const program *p, const selection *at,
-                     const int64_t *cost, const int32_t *cols, int32_t n,
-                     uint64_t seed, arena *mem);
+ * any, must be one. Rows from `n_rows` on, cuts that the others imply, are left
+ * out: they are dense, and weigh on a small program more than they tell.
+ * Auxiliary columns that follow them are free in a window of neighbouring
+ * blocks drawn by `seed`; elsewhere they stay, raised as far as they may be
+ * without `cost` [columns of the program], so that what they allow is not
+ * wasted. False without memory. */
+bool subprogram_take(subprogram *out, const program *p, int32_t n_rows,
+                     const selection *at, const int64_t *cost,
+                     const int32_t *cols, int32_t n, uint64_t seed, arena *mem);
 
 /* A choice cheaper than the present one under `cost` [columns of the program],
  * found by the engine's branch and cut. `chosen` [n_groups]: the column of the

@@ -77,9 +77,9 @@ static void read_choice(const part *w, const subprogram *sub,
 static bool improve(part *w, subprogram *sub, bool *proven) {
     int64_t used;
     search *const s = &w->it->s;
-    assert_true(subprogram_take(sub, &s->f.program, &s->sel,
-                                s->cost[w->objective], w->cols, w->n_cols,
-                                random_next(&w->rng), w->it->mem));
+    assert_true(subprogram_take(sub, &s->f.program, s->f.program.rows.n,
+                                &s->sel, s->cost[w->objective], w->cols,
+                                w->n_cols, random_next(&w->rng), w->it->mem));
     return subprogram_improve(sub, s->engine, s->cost[w->objective],
                               &(lp_limits){0}, w->chosen, &used, proven);
 }
