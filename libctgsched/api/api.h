@@ -44,6 +44,9 @@ ctg_status solution_judge(ctg_solution *solution, ctg_error *err);
 ctg_status solution_check_base(const ctg_solution *base,
                                const ctg_problem *prob, ctg_error *err);
 
+/* The same for a plan that was read for its problem. */
+ctg_status solution_check_rules(const ctg_solution *solution, ctg_error *err);
+
 /* The options of a reader with their size understood; false: misuse. */
 bool read_options_take(ctg_read_options *out, const ctg_read_options *given);
 void faults_tell(const fault_list *faults, const ctg_read_options *options);

@@ -66,6 +66,15 @@ static const breach *first_broken_rule(const ctg_solution *solution) {
     return NULL;
 }
 
+ctg_status solution_check_rules(const ctg_solution *solution, ctg_error *err) {
+    const breach *const first = first_broken_rule(solution);
+    if (!first)
+        return CTG_OK;
+    return err_set(err, CTG_ERR_VERIFY, "E-BASE", NULL,
+                   "the plan given breaks rules (check lists all): %s",
+                   first->message);
+}
+
 ctg_status solution_check_base(const ctg_solution *base,
                                const ctg_problem *prob, ctg_error *err) {
     if (!base)
@@ -74,12 +83,7 @@ ctg_status solution_check_base(const ctg_solution *base,
         return err_set(err, CTG_ERR_USAGE, "E-BASE", NULL,
                        "the plan given was read for another problem. Maybe "
                        "read it again with this problem.");
-    const breach *const first = first_broken_rule(base);
-    if (!first)
-        return CTG_OK;
-    return err_set(err, CTG_ERR_VERIFY, "E-BASE", NULL,
-                   "the plan given breaks rules (check lists all): %s",
-                   first->message);
+    return solution_check_rules(base, err);
 }
 
 static ctg_status read_plan(ctg_solution *made, io_text input,

@@ -198,6 +198,56 @@ typedef struct ctg_coverage {
 CTG_API int ctg_solution_coverage(ctg_coverage *out,
                                   const ctg_solution *solution, int32_t index);
 
+/** What is asked of ctg_solution_slots. Initialise with
+ * CTG_SLOT_QUESTION_INIT. */
+typedef struct ctg_slot_question {
+    size_t struct_size;    /**< sizeof(ctg_slot_question) */
+    const char *date;      /**< "2026-09-09", a day of the horizon */
+    const char *structure; /**< an id; NULL: every structure */
+    int32_t age_months;    /**< of the child, completed that day: 0..215 */
+    int32_t walks;         /**< 1 or 0; -1: by the problem's age proxy */
+    int32_t least_minutes; /**< shortest stay that is of use: 1..1440 */
+} ctg_slot_question;
+
+#define CTG_SLOT_QUESTION_INIT                                                 \
+    { sizeof(ctg_slot_question), NULL, NULL, 0, -1, 60 }
+
+/** Slots found; independent of the solution but for borrowed strings. */
+typedef struct ctg_slots ctg_slots;
+
+/** What one more child without needs can still book on a day, with every other
+ * placement and all staff as they are. Found by the judge: each part of a slot
+ * that has `least_minutes` to `most_minutes` breaks no rule, and nothing
+ * outside the slots with at least `least_minutes` keeps them all. Who goes
+ * first by points is not asked.
+ *
+ * @param out       freed with ctg_slots_free, before the solution; NULL on
+ *                  failure.
+ * @param solution  a plan that breaks no rule.
+ * @return CTG_ERR_VERIFY (E-BASE) when the plan breaks rules, CTG_ERR_USAGE
+ *         (E-SLOT) for a date outside the horizon, an unknown structure or a
+ *         number out of its range, CTG_ERR_NOMEM. */
+CTG_API ctg_status ctg_solution_slots(ctg_slots **out,
+                                      const ctg_solution *solution,
+                                      const ctg_slot_question *asked,
+                                      ctg_error *err);
+
+CTG_API void ctg_slots_free(ctg_slots *slots);
+
+/** A maximal interval, by structure, section, begin. Strings are borrowed from
+ * the solution's problem. */
+typedef struct ctg_slot {
+    const char *structure;
+    const char *section;  /**< NULL in a structure without sections */
+    int32_t begin;        /**< minute of the day */
+    int32_t end;          /**< half-open */
+    int32_t most_minutes; /**< longest stay inside: end - begin, or less where
+                               a week or a month is nearly full */
+    int64_t reserved[2];
+} ctg_slot;
+
+CTG_API int ctg_slots_at(ctg_slot *out, const ctg_slots *slots, int32_t index);
+
 #ifdef __cplusplus
 }
 #endif

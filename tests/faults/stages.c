@@ -219,6 +219,25 @@ static bool run_export(const town *it, char *why, bool *was_refused) {
     return good;
 }
 
+/* Every structure on the first day of the plan's coverage. */
+static bool run_slots(const town *it, char *why, bool *was_refused) {
+    ctg_slots *slots = NULL;
+    ctg_slot_question asked = CTG_SLOT_QUESTION_INIT;
+    ctg_coverage first;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution || !ctg_solution_coverage(&first, it->solution, 0))
+        return true;
+    asked.date = first.date;
+    asked.age_months = 20;
+    asked.least_minutes = 30;
+    begin();
+    const ctg_status status =
+        ctg_solution_slots(&slots, it->solution, &asked, &err);
+    end(was_refused);
+    ctg_slots_free(slots);
+    return is_told(status, &err, *was_refused, why);
+}
+
 const stage stages[] = {
     {"parse", run_parse},
     {"lint", run_lint},
@@ -227,5 +246,6 @@ const stage stages[] = {
     {"write-stated", run_write_stated},
     {"write-complete", run_write_complete},
     {"export", run_export},
+    {"slots", run_slots},
     {NULL, NULL},
 };

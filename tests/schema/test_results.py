@@ -103,6 +103,13 @@ class Results(unittest.TestCase):
                              for i in (1, 2)],
                 "requests": requests, **more}
 
+    def slots(self, problem, plan):
+        """Those of the first day that the plan covers."""
+        days = [row["date"] for row in read(plan)["coverage"]]
+        if days:
+            self.result("slots", problem, plan, "--date", min(days), "--age",
+                        "14mo")
+
     def test_good_cases_by_every_verb(self):
         for problem in self.good_cases():
             with self.subTest(problem=problem):
@@ -111,6 +118,7 @@ class Results(unittest.TestCase):
                 self.result("solve", problem)
                 self.result("check", problem, plan)
                 self.result("report", problem, plan)
+                self.slots(problem, plan)
                 self.result("lint", problem)
                 self.result("export", problem)
                 self.result("export", problem, "-o", self.path("p.mps"))

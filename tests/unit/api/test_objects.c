@@ -386,6 +386,90 @@ static void solution_misuse_is_refused(void **state) {
     ctg_problem_free(one);
 }
 
+/* --- slots
+ * ------------------------------------------------------------------- */
+
+static ctg_slot_question on_monday(void) {
+    ctg_slot_question asked = CTG_SLOT_QUESTION_INIT;
+    asked.date = "2026-09-07";
+    asked.age_months = 14;
+    return asked;
+}
+
+/* One place, taken 09:00-12:00 and 13:00-17:00: three hours of the day are
+ * left, each alone. */
+static void slots_are_what_is_left(void **state) {
+    (void)state;
+    static const int32_t left[][2] = {{480, 540}, {720, 780}, {1020, 1080}};
+    ctg_problem *const one = town();
+    ctg_solution *const best = plan_of(one, PLAN_R1_R3);
+    const ctg_slot_question asked = on_monday();
+    ctg_slots *slots = NULL;
+    ctg_slot row;
+    assert_int_equal(ctg_solution_slots(&slots, best, &asked, NULL), CTG_OK);
+    for (int32_t i = 0; i < 3; i++) {
+        assert_int_equal(ctg_slots_at(&row, slots, i), 1);
+        assert_string_equal(row.structure, "s1");
+        assert_null(row.section);
+        assert_int_equal(row.begin, left[i][0]);
+        assert_int_equal(row.end, left[i][1]);
+        assert_int_equal(row.most_minutes, 60);
+    }
+    assert_int_equal(ctg_slots_at(&row, slots, 3), 0);
+    assert_int_equal(ctg_slots_at(&row, slots, -1), 0);
+    assert_int_equal(ctg_slots_at(NULL, slots, 0), 0);
+    assert_int_equal(ctg_slots_at(&row, NULL, 0), 0);
+    ctg_slots_free(slots);
+    ctg_slots_free(NULL);
+    ctg_solution_free(best);
+    ctg_problem_free(one);
+}
+
+static void expect_no_slots(const ctg_solution *plan,
+                            const ctg_slot_question *asked, ctg_status status,
+                            const char *code) {
+    ctg_slots *slots = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    assert_int_equal(ctg_solution_slots(&slots, plan, asked, &err), status);
+    assert_string_equal(err.code, code);
+    assert_null(slots);
+}
+
+static void slots_misuse_is_refused(void **state) {
+    (void)state;
+    ctg_problem *const one = town();
+    ctg_solution *const best = plan_of(one, PLAN_R1_R3);
+    ctg_solution *const bad = plan_of(one, PLAN_R1_R2);
+    ctg_slot_question asked = on_monday();
+    expect_no_slots(NULL, &asked, CTG_ERR_USAGE, "E-USAGE");
+    expect_no_slots(best, NULL, CTG_ERR_USAGE, "E-USAGE");
+    expect_no_slots(bad, &asked, CTG_ERR_VERIFY, "E-BASE");
+    assert_int_equal(ctg_solution_slots(NULL, best, &asked, NULL),
+                     CTG_ERR_USAGE);
+    asked.struct_size = 4;
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-USAGE");
+    asked = on_monday();
+    asked.date = "2026-09-12";
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    asked.date = NULL;
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    asked = on_monday();
+    asked.age_months = 216;
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    asked = on_monday();
+    asked.least_minutes = 0;
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    asked = on_monday();
+    asked.walks = 2;
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    asked = on_monday();
+    asked.structure = "s9";
+    expect_no_slots(best, &asked, CTG_ERR_USAGE, "E-SLOT");
+    ctg_solution_free(best);
+    ctg_solution_free(bad);
+    ctg_problem_free(one);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parse_null_arguments_are_misuse),
@@ -408,6 +492,8 @@ int main(void) {
         cmocka_unit_test(write_stated_twice_gives_the_same_bytes),
         cmocka_unit_test(plan_with_unknown_request_is_refused),
         cmocka_unit_test(solution_misuse_is_refused),
+        cmocka_unit_test(slots_are_what_is_left),
+        cmocka_unit_test(slots_misuse_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
