@@ -24,6 +24,7 @@ enum {
     EXCHANGE = 500000, /* pivots times rows */
     LEAST_FREED = 100, /* columns of a cluster: learnt between these */
     MOST_FREED = 3000,
+    WHOLE_COLUMNS = 400,
     MAX_WORKERS = 16
 };
 
@@ -313,12 +314,20 @@ static bool choose_columns(neighbourhood *h, int32_t c) {
  * ----------------------------------------------------------------------
  */
 
+/* Everything is free, and little it is: the engine's tree sees many nodes. */
+static bool is_whole(const neighbourhood *h) {
+    return h->n_clusters == 1 && h->percent == 100 &&
+           h->r->p->cols.n < WHOLE_COLUMNS;
+}
+
 /* As much as a cluster may cost: pivots in few rows are cheap. */
 static lp_limits cluster_limits(const neighbourhood *h, const subprogram *sub) {
     lp_limits limits = search_limits(h->s);
     const int64_t pivots = EXCHANGE / (sub->n_rows + 1);
     limits.iterations = h->s->effort * (pivots < PIVOTS ? pivots : PIVOTS);
     limits.nodes = h->s->effort * NODES;
+    if (is_whole(h))
+        limits.iterations = 10 * limits.iterations, limits.nodes = 0;
     limits.most_fraction = h->most_fraction;
     return limits;
 }
@@ -424,7 +433,7 @@ static bool explore(neighbourhood *h, int32_t round) {
         return false;
     draw_clusters(h, sizes[round % 4]);
     h->percent = 20 + 20 * (round % 5);
-    h->most_fraction = round / 4 % 2;
+    h->most_fraction = round / 4 % 2 || is_whole(h);
     draw_homes(h);
     find_losses(h);
     for (int32_t c = 0; c < h->n_clusters; c++)
