@@ -16,10 +16,10 @@ enum { MAX_CRECHES = 500, USAGE = 2, NOT_WRITTEN = 1 };
 
 typedef struct settings {
     const char *size, *path;
-    int n_creches; /* of N-creches, 0: a named size */
-    int demand;    /* requests per 100 places */
-    int half_days; /* percent of the slots asked */
-    int held;      /* percent of the requests */
+    int n_creches;        /* of N-creches, 0: a named size */
+    int demand;           /* requests per 100 places */
+    int half_days;        /* percent of the slots asked */
+    int held;             /* percent of the requests */
     const char *rounding; /* NULL: the rule's own */
     wording as;
 } settings;

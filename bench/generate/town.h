@@ -116,10 +116,10 @@ typedef struct town {
     int n_groups;
     group *groups;
     const char *rounding; /* the PMI's reading of 5/8, NULL: the rule's own */
-    bool writes_facts; /* else the points themselves */
-    bool wide_menus;   /* most families can shift, shorten or drop a day */
-    int held_percent;  /* requests that renew a place held, when it fits */
-    int half_percent;  /* half-days among the slots asked */
+    bool writes_facts;    /* else the points themselves */
+    bool wide_menus;      /* most families can shift, shorten or drop a day */
+    int held_percent;     /* requests that renew a place held, when it fits */
+    int half_percent;     /* half-days among the slots asked */
 } town;
 
 /* structures.c: sizes, rooms, hours, law and staff; `named` with n = 4. */

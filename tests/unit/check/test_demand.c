@@ -278,33 +278,40 @@ static void pin_to_waiting(void **state) {
 /* 9 + 9 places, one of each 5: K = 1 x floor(18 / 5) = 3, two can have it. */
 static void guaranteed_places_missing_are_a_shortage(void **state) {
     (void)state;
-    judged *const
-        j = judge_rules(HEAD PLACE("s", ",'packs':['p']") "," PLACE(
-                            "t",
-                            ",'"
-                            "packs"
-                            "':['"
-                            "p']") "]," JUDGED_PACK(JUDGED_RULE("g",
-                                                                "guaranteed",
-                                                                "'places_per':"
-                                                                "5,'min':1")) "'children':[" CHILD("c") "," CHILD("d") "," CHILD("e") "],'requests':"
-                                                                                                                                      "[" ASK("a",
-                                                                                                                                              "c",
-                                                                                                                                              ",'"
-                                                                                                                                              "inserti"
-                                                                                                                                              "on':"
-                                                                                                                                              "true",
-                                                                                                                                              OPTION("o",
-                                                                                                                                                     "s",
-                                                                                                                                                     "mo"
-                                                                                                                                                     "n",
-                                                                                                                                                     "09:"
-                                                                                                                                                     "00",
-                                                                                                                                                     "12:"
-                                                                                                                                                     "0"
-                                                                                                                                                     "0")) "," ASK("b", "d", ",'insertion':true", OPTION("o", "t", "mon", "09:00", "12:00")) "," ASK("x",
-                                                                                                                                                                                                                                                     "e", "", OPTION("o", "t", "mon", "09:00", "12:00")) "]}",
-                        PLAN(GIVE("x", "o")));
+    judged *const j = judge_rules(
+        HEAD PLACE("s", ",'packs':['p']") "," PLACE(
+            "t",
+            ",'"
+            "packs"
+            "':['"
+            "p']") "]," JUDGED_PACK(JUDGED_RULE("g", "guaranteed",
+                                                "'places_per':"
+                                                "5,'min':1")) "'children':"
+                                                              "[" CHILD("c") "," CHILD("d") "," CHILD("e") "],'requests':"
+                                                                                                           "[" ASK("a",
+                                                                                                                   "c",
+                                                                                                                   ",'"
+                                                                                                                   "inserti"
+                                                                                                                   "on':"
+                                                                                                                   "true",
+                                                                                                                   OPTION(
+                                                                                                                       "o",
+                                                                                                                       "s",
+                                                                                                                       "mo"
+                                                                                                                       "n",
+                                                                                                                       "09:"
+                                                                                                                       "00",
+                                                                                                                       "12:"
+                                                                                                                       "0"
+                                                                                                                       "0")) "," ASK("b",
+                                                                                                                                     "d", ",'insertion':true", OPTION("o", "t", "mon", "09:00", "12:00")) "," ASK("x", "e", "",
+                                                                                                                                                                                                                  OPTION(
+                                                                                                                                                                                                                      "o",
+                                                                                                                                                                                                                      "t",
+                                                                                                                                                                                                                      "mon",
+                                                                                                                                                                                                                      "09:00",
+                                                                                                                                                                                                                      "12:00")) "]}",
+        PLAN(GIVE("x", "o")));
     assert_true(j->v.accepted);
     assert_string_equal(judged_shortages(j), "guaranteed manager=commune x2\n");
     assert_int_equal(j->v.value[GOAL_SHORTAGE], 200000);

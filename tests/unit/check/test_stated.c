@@ -127,12 +127,12 @@ static void stated_digest_of_another_problem(void **state) {
     "'}"
 #define COVER(present)                                                         \
     TRUE_SHORT                                                                 \
-        ",'coverage':[{'structure':'s','date':'2026-09-07',"                   \
-        "'intervals':[" SPAN("08:00", "09:00", "1", "0", "seats") "," SPAN(    \
-            "09:00", "10:00", present, "0",                                    \
-            "seats") "," SPAN("10:00", "12:00", "1", "0",                      \
-                              "seats") "," SPAN("12:00", "18:00", "0", "1",    \
-                                                "none") "]}]"
+    ",'coverage':[{'structure':'s','date':'2026-09-07',"                       \
+    "'intervals':[" SPAN("08:00", "09:00", "1", "0", "seats") "," SPAN(        \
+        "09:00", "10:00", present, "0",                                        \
+        "seats") "," SPAN("10:00", "12:00", "1", "0",                          \
+                          "seats") "," SPAN("12:00", "18:00", "0", "1",        \
+                                            "none") "]}]"
 
 static void stated_coverage(void **state) {
     (void)state;
