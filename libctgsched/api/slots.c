@@ -2,7 +2,6 @@
 /* What can still be booked: the question in ids and dates, the answer too. */
 #include "check/slots.h"
 #include "api/api.h"
-#include "base/civil.h"
 
 struct ctg_slots {
     arena *mem; /* this struct lives in it, too */
@@ -17,24 +16,15 @@ static ctg_status refuse(ctg_error *err, const char *what) {
     return err_set(err, CTG_ERR_USAGE, "E-SLOT", NULL, "%s", what);
 }
 
-static int32_t find_day(const problem *prob, const char *date) {
-    int32_t civil;
-    if (!date || !civil_parse(date, &civil))
-        return NONE;
-    for (int32_t d = 0; d < prob->n_days; d++)
-        if (prob->days[d] == civil)
-            return d;
-    return NONE;
-}
-
 static ctg_status take_question(slot_question *out, const problem *prob,
                                 const ctg_slot_question *asked,
                                 ctg_error *err) {
-    *out = (slot_question){.day = find_day(prob, asked->date),
-                           .age = asked->age_months,
-                           .walks = asked->walks,
-                           .least = asked->least_minutes,
-                           .structure = NONE};
+    *out = (slot_question){
+        .day = asked->date ? problem_find_day(prob, asked->date) : NONE,
+        .age = asked->age_months,
+        .walks = asked->walks,
+        .least = asked->least_minutes,
+        .structure = NONE};
     if (out->day == NONE)
         return refuse(err, "the date is no day of the horizon. Maybe one "
                            "such as 2026-09-09 between its first and last.");

@@ -15,7 +15,9 @@ static int32_t count_visits(attendance *a, const int32_t *option_of,
     for (int32_t r = 0; r < prob->n_requests; r++) {
         const option *const o = given_option(prob, option_of, r);
         for (int32_t i = 0; o && i < o->n_presences; i++)
-            a->first[bucket(prob, o->structure, o->presences[i].day) + 1]++;
+            a->first[bucket(prob, o->presences[i].structure,
+                            o->presences[i].day) +
+                     1]++;
     }
     for (size_t b = 0; b < n_buckets; b++)
         a->first[b + 1] += a->first[b];
@@ -30,7 +32,7 @@ static void place_visits(attendance *a, const int32_t *option_of,
         const option *const o = given_option(prob, option_of, r);
         for (int32_t i = 0; o && i < o->n_presences; i++) {
             const presence *const at = &o->presences[i];
-            const size_t b = bucket(prob, o->structure, at->day);
+            const size_t b = bucket(prob, at->structure, at->day);
             a->visits[a->first[b]++] = (visit){.request = r, .at = at};
         }
     }

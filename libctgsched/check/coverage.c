@@ -15,7 +15,9 @@ static int32_t free_places(const sheet *s) {
 
 static int32_t what_binds(sheet *s, int32_t free_now) {
     const staffing more = staffing_at(s, true);
-    if (more.required > s->counted || more.minimum > s->counted)
+    if (more.required > sheet_counted(s, s->n_present + 1) ||
+        more.required > staffing_usable(s, s->n_present + 1) ||
+        more.minimum > s->persons)
         return BINDS_STAFF;
     return free_now == 0 ? BINDS_SEATS : BINDS_NOTHING;
 }

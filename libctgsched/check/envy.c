@@ -40,6 +40,7 @@ typedef struct envy_search {
     day_totals *totals; /* [n_days] */
     bool *is_touched;   /* [n_days] */
     answer *may_leave;  /* [n_requests] */
+    int32_t *places;    /* [n_structures]: those of the swap in work */
     bool *is_envied;    /* [n_requests] by the r in work */
 } envy_search;
 
@@ -77,13 +78,23 @@ static bool only_old(envy_search *e) {
     return true;
 }
 
-static bool enters(const option *o, int32_t place) {
-    return o && o->structure == place;
+/* Adds the structures where the option is to the `n` of the swap. */
+static int32_t add_places(envy_search *e, const option *o, int32_t n) {
+    for (int32_t i = 0; o && i < o->n_presences; i++) {
+        const int32_t place = o->presences[i].structure;
+        bool is_there = false;
+        for (int32_t k = 0; k < n && !is_there; k++)
+            is_there = e->places[k] == place;
+        if (!is_there)
+            e->places[n++] = place;
+    }
+    return n;
 }
 
 static void touch(envy_search *e, const option *o, int32_t place) {
-    for (int32_t i = 0; enters(o, place) && i < o->n_presences; i++)
-        e->is_touched[o->presences[i].day] = true;
+    for (int32_t i = 0; o && i < o->n_presences; i++)
+        if (o->presences[i].structure == place)
+            e->is_touched[o->presences[i].day] = true;
 }
 
 /* Who is in the structure on the day after the swap. */
@@ -96,8 +107,8 @@ static visit_span visits_after(envy_search *e, const swap *w, int32_t place,
             e->visits[n++] = before.at[i];
     }
     const option *const to = w->r == NONE ? NULL : w->to;
-    for (int32_t i = 0; enters(to, place) && i < to->n_presences; i++) {
-        if (to->presences[i].day == day)
+    for (int32_t i = 0; to && i < to->n_presences; i++) {
+        if (to->presences[i].day == day && to->presences[i].structure == place)
             e->visits[n++] = (visit){.request = w->r, .at = &to->presences[i]};
     }
     return (visit_span){.at = e->visits, .n = n};
@@ -127,12 +138,16 @@ static bool structure_keeps(envy_search *e, const swap *w, int32_t place) {
     return only_old(e);
 }
 
-/* Every structure that r leaves or enters, s leaving none. */
-static bool fits_alone(envy_search *e, const swap *w) {
-    assert(w->s == NONE);
-    return structure_keeps(e, w, w->to->structure) &&
-           (!w->from || w->from->structure == w->to->structure ||
-            structure_keeps(e, w, w->from->structure));
+/* Every structure that the swap touches. */
+static bool structures_keep(envy_search *e, const swap *w) {
+    int32_t n = add_places(e, w->to, 0);
+    n = add_places(e, w->from, n);
+    n = add_places(e, w->gone, n);
+    for (int32_t k = 0; k < n; k++) {
+        if (!structure_keeps(e, w, e->places[k]))
+            return false;
+    }
+    return true;
 }
 
 static bool may_leave(envy_search *e, int32_t s, const option *gone) {
@@ -141,7 +156,7 @@ static bool may_leave(envy_search *e, int32_t s, const option *gone) {
         const swap only = {.r = NONE, .s = s, .gone = gone};
         const int32_t mine = e->option_of[s];
         e->option_of[s] = NONE;
-        *known = structure_keeps(e, &only, gone->structure) ? YES : NO;
+        *known = structures_keep(e, &only) ? YES : NO;
         e->option_of[s] = mine;
     }
     return *known == YES;
@@ -154,7 +169,8 @@ static bool is_there(const problem *prob, const option *gone,
     int32_t minute = f->at.begin;
     for (int32_t i = 0; i < gone->n_presences; i++) {
         const presence *const p = &gone->presences[i];
-        if (prob->days[p->day] == f->at.civil && p->begin <= minute &&
+        if (prob->days[p->day] == f->at.civil &&
+            p->structure == f->at.structure && p->begin <= minute &&
             minute < p->end)
             minute = p->end;
     }
@@ -164,21 +180,12 @@ static bool is_there(const problem *prob, const option *gone,
 /* What r's coming breaks while s is elsewhere or away stays when s leaves. */
 static bool cannot_mend(const envy_search *e, const swap *w,
                         const finding *obstacle) {
-    if (obstacle->at.structure != w->gone->structure)
+    if (!option_visits(w->gone, obstacle->at.structure))
         return true;
+    if (obstacle->at.rule == BREAKS_GROUP)
+        return false; /* one who stays behind may leave, too */
     return obstacle->is_breach && obstacle->at.begin != NONE &&
            !is_there(e->prob, w->gone, obstacle);
-}
-
-static bool structures_keep(envy_search *e, const swap *w) {
-    const int32_t to = w->to->structure, left = w->gone->structure;
-    if (!structure_keeps(e, w, to))
-        return false;
-    if (w->from && w->from->structure != to &&
-        !structure_keeps(e, w, w->from->structure))
-        return false;
-    return left == to || (w->from && left == w->from->structure) ||
-           structure_keeps(e, w, left);
 }
 
 static bool child_keeps(const envy_search *e, const swap *w) {
@@ -249,9 +256,12 @@ typedef struct trial {
 } trial;
 
 static bool is_justified(envy_search *e, const swap *w, const trial *alone) {
-    const int32_t left = w->gone->structure;
-    const bool meet =
-        left == w->to->structure || (w->from && left == w->from->structure);
+    bool meet = false;
+    for (int32_t i = 0; i < w->gone->n_presences && !meet; i++) {
+        const int32_t left = w->gone->presences[i].structure;
+        meet = option_visits(w->to, left) ||
+               (w->from && option_visits(w->from, left));
+    }
     if (!meet && (alone->fits == NO || !may_leave(e, w->s, w->gone)))
         return false;
     if (alone->fits == NO && cannot_mend(e, w, &alone->obstacle))
@@ -279,7 +289,7 @@ static void try_option(envy_search *e, int32_t r, int32_t o) {
         check_option(e->prob, r, o) != N_PLAN_RULES)
         return;
     e->option_of[r] = o;
-    trial alone = {.fits = fits_alone(e, &w) ? YES : NO};
+    trial alone = {.fits = structures_keep(e, &w) ? YES : NO};
     alone.obstacle = e->obstacle;
     for (int32_t s = 0; s < e->prob->n_requests; s++) {
         if (e->is_envied[s] || !may_be_envied(e, r, s))
@@ -349,12 +359,14 @@ static ctg_status search_create(envy_search *e, judge *j, ctg_error *err) {
     e->pin_of = ARENA_NEW(mem, int32_t, n);
     e->visits = ARENA_NEW(mem, visit, most + 1);
     e->totals = ARENA_NEW(mem, day_totals, prob->n_days);
+    e->places = ARENA_NEW(mem, int32_t, prob->n_structures);
     e->is_touched = ARENA_NEW(mem, bool, prob->n_days);
     e->may_leave = ARENA_NEW(mem, answer, n);
     e->is_envied = ARENA_NEW(mem, bool, n);
     int32_t *const last = ARENA_NEW(mem, int32_t, prob->n_children + 1);
-    if (!e->option_of || !e->next_of_child || !e->pin_of || !e->visits ||
-        !e->totals || !e->is_touched || !e->may_leave || !e->is_envied || !last)
+    if (!e->places || !e->option_of || !e->next_of_child || !e->pin_of ||
+        !e->visits || !e->totals || !e->is_touched || !e->may_leave ||
+        !e->is_envied || !last)
         return err_nomem(err);
     TRY(sheet_create(&j->sheet, prob, most, mem, err));
     TRY(resource_use_create(&e->resources, prob, mem, err));

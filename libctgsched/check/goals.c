@@ -25,6 +25,7 @@ static int64_t unit_price(const prices *p, shortage_kind kind) {
     case SHORT_PLACES:
         return p->place_minute;
     case SHORT_RATIO:
+    case SHORT_QUOTA:
     case SHORT_MINIMUM:
     case SHORT_SKILL:
         return p->person_minute;
@@ -61,21 +62,28 @@ static int64_t minutes_of(const option *o) {
     return minutes;
 }
 
+/* The first presence in the option's own structure, NULL for none. */
+static const presence *first_of(const option *o) {
+    for (int32_t i = 0; i < o->n_presences; i++)
+        if (o->presences[i].structure == o->structure)
+            return &o->presences[i];
+    return NULL;
+}
+
 /* 1 for the structure held, 1 more for the section of the first presence. */
 static int64_t continuity_of(const request *r, const option *o) {
     const option *const held = r->held == NONE ? NULL : &r->options[r->held];
     if (!held || held->structure != o->structure)
         return 0;
-    return 1 + (held->n_presences > 0 && o->n_presences > 0 &&
-                held->presences[0].section == o->presences[0].section);
+    const presence *const now = first_of(o), *const before = first_of(held);
+    return 1 + (now && before && now->section == before->section);
 }
 
-static bool is_ideal(const problem *prob, const option *o, const presence *p,
-                     const child *c) {
+static bool is_ideal(const problem *prob, const presence *p, const child *c) {
     if (p->section < 0)
         return true;
     const section *const s =
-        &prob->structures[o->structure].sections[p->section];
+        &prob->structures[p->structure].sections[p->section];
     if (s->ideal_from_months == INT32_MIN && s->ideal_below_months == INT32_MAX)
         return true;
     const int32_t age = civil_age_months(c->birth, prob->days[p->day]);
@@ -88,8 +96,7 @@ static int64_t age_misfits(const problem *prob, const option *o,
     int64_t days = 0;
     int32_t last = NONE;
     for (int32_t i = 0; i < o->n_presences; i++) {
-        if (o->presences[i].day == last ||
-            is_ideal(prob, o, &o->presences[i], c))
+        if (o->presences[i].day == last || is_ideal(prob, &o->presences[i], c))
             continue;
         days++;
         last = o->presences[i].day;
@@ -147,7 +154,7 @@ static int64_t arrivals_beyond(visit_span visits, int32_t k) {
     return beyond;
 }
 
-/* Changes of section beyond g, date by date. */
+/* Changes of structure or section beyond g, date by date. */
 static int64_t changes_beyond(const option *o, int32_t g) {
     int64_t beyond = 0, changes = 0;
     for (int32_t i = 1; i < o->n_presences; i++) {
@@ -156,8 +163,10 @@ static int64_t changes_beyond(const option *o, int32_t g) {
             changes = 0;
             continue;
         }
-        changes += a->section != b->section;
-        beyond += a->section != b->section && changes > g;
+        const bool moves =
+            a->section != b->section || a->structure != b->structure;
+        changes += moves;
+        beyond += moves && changes > g;
     }
     return beyond;
 }

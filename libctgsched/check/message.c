@@ -133,6 +133,27 @@ static void put_option(text *out, const finding *f) {
                     "this need",
                     given(f));
         return;
+    case BREAKS_SECTOR:
+        text_printf(out,
+                    "option \"%s\": the structure is for children of other "
+                    "schools",
+                    given(f));
+        return;
+    case BREAKS_BOOKING:
+        text_printf(out,
+                    "option \"%s\" was not asked for while bookings for this "
+                    "date were open",
+                    given(f));
+        return;
+    case BREAKS_COMPANION:
+        text_printf(out,
+                    "option \"%s\" lacks a session that goes with this one",
+                    given(f));
+        return;
+    case BREAKS_CHAIN:
+        text_printf(out, "option \"%s\" leaves the child nowhere for a while",
+                    given(f));
+        return;
     default:
         text_printf(out,
                     "option \"%s\" is below the least that the family "
@@ -149,9 +170,14 @@ static void put_what(text *out, const finding *f) {
     case BREAKS_AGE:
     case BREAKS_NEED:
     case BREAKS_FLOOR:
+    case BREAKS_SECTOR:
+    case BREAKS_BOOKING:
+    case BREAKS_COMPANION:
+    case BREAKS_CHAIN:
         put_option(out, f);
         return;
     case BREAKS_PLACES:
+    case BREAKS_RESERVE:
     case BREAKS_SECTION:
     case BREAKS_SHARED:
     case BREAKS_MERGE:
@@ -163,6 +189,17 @@ static void put_what(text *out, const finding *f) {
     case BREAKS_RATIO:
     case BREAKS_MINIMUM:
         put_staff(out, f);
+        return;
+    case BREAKS_QUOTA:
+        text_printf(out,
+                    "%lld of the staff are required, the quotas let %lld "
+                    "count",
+                    (long long)f->allowed, (long long)f->have);
+        return;
+    case BREAKS_GROUP:
+        text_printf(out, "session \"%s\" has ", given(f));
+        put_count(out, f->have, "child", "children");
+        text_printf(out, ", it opens for %lld", (long long)f->allowed);
         return;
     case BREAKS_SKILL:
         put_count(out, f->have, "child needs", "children need");
@@ -214,13 +251,20 @@ static const char *const advice[N_PLAN_RULES] = {
     [BREAKS_NEED] = "a structure that offers it",
     [BREAKS_NEED_MAX] = "one of them elsewhere, or at other hours",
     [BREAKS_FLOOR] = "another option of its menu",
+    [BREAKS_SECTOR] = "a structure of its school's sector",
+    [BREAKS_BOOKING] = "an emergency request, or another date",
+    [BREAKS_COMPANION] = "an option with both",
+    [BREAKS_CHAIN] = "an option with a leg in between",
+    [BREAKS_GROUP] = "all of them elsewhere, or more of them here",
     [BREAKS_CHILD] = "one of the requests waits",
     [BREAKS_PLACES] = "one of them waits, or comes at other hours",
     [BREAKS_WEEK] = "fewer hours in that week",
+    [BREAKS_RESERVE] = "one of the regular children waits, or a later release",
     [BREAKS_SECTION] = "another section, or other hours",
     [BREAKS_SHARED] = "another section, or other hours",
     [BREAKS_MERGE] = "one of them waits, or comes at other hours",
     [BREAKS_RATIO] = "one child fewer then, or one agent more",
+    [BREAKS_QUOTA] = "one qualified agent more, or a child fewer then",
     [BREAKS_MINIMUM] = "nobody then, or one agent more",
     [BREAKS_MIX] = "more hours of category 1, or fewer children",
     [BREAKS_SKILL] = "an agent who has it, or other hours",

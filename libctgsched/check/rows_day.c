@@ -10,23 +10,69 @@ static int64_t margin_missing(const sheet *s, const staffing *staff) {
     const int64_t m = s->place->floor_ratio_margin;
     if (m == NONE)
         return 0;
-    return above_zero(staff->required + m - s->counted) -
-           above_zero(m - s->counted);
+    const int64_t counted = sheet_counted(s, INT32_MAX); /* no directors */
+    return above_zero(staff->required + m - counted) - above_zero(m - counted);
 }
 
 static void add_open(day_totals *totals, const sheet *s,
                      const staffing *staff) {
     const int64_t minutes = sheet_minutes(s);
-    totals->cat1_minutes += s->cat1 * minutes;
+    totals->cat1_minutes += s->staff[STAFF_CAT1] * minutes;
     totals->required_minutes += staff->readings * minutes;
     totals->margin_units += margin_missing(s, staff) * minutes;
     totals->capacity_minutes += s->capacity * minutes;
     totals->has_new_open |= s->has_new;
 }
 
+/* Requests, each once, that come to the session on the day. */
+static int32_t comers(const sheet *s, const session *to) {
+    int32_t n = 0;
+    for (int32_t i = 0; i < s->n_guests; i++) {
+        const guest *const g = &s->guests[i];
+        bool is_first = session_at(s->place, s->day, g->begin) == to;
+        for (int32_t k = 0; k < i && is_first; k++)
+            is_first = s->guests[k].request != g->request ||
+                       session_at(s->place, s->day, s->guests[k].begin) != to;
+        n += is_first;
+    }
+    return n;
+}
+
+/* From the first to the last minute that the session covers on the day. */
+static void span_of(const sheet *s, int32_t index, where *at) {
+    const day_profile *const on = &s->place->session.days[s->day];
+    for (int32_t k = 0; k < on->n; k++) {
+        if (on->steps[k].value != index + 1)
+            continue;
+        at->begin = at->begin == NONE ? on->steps[k].begin : at->begin;
+        at->end = on->steps[k].end;
+    }
+}
+
+/* Nobody comes to a session, or enough do. */
+static void rows_groups(findings *found, const sheet *s) {
+    for (int32_t k = 0; k < s->place->n_sessions; k++) {
+        const session *const to = &s->place->sessions[k];
+        const int32_t n = to->min_children > 1 ? comers(s, to) : 0;
+        if (n == 0 || n >= to->min_children)
+            continue;
+        finding f = {.at = where_of(BREAKS_GROUP),
+                     .size = to->min_children - n,
+                     .is_breach = true,
+                     .have = n,
+                     .allowed = to->min_children,
+                     .note = to->id};
+        f.at.structure = s->structure;
+        f.at.civil = s->civil;
+        span_of(s, k, &f.at);
+        findings_add(found, &f);
+    }
+}
+
 void rows_day(findings *found, day_totals *totals, sheet *s) {
     *totals = (day_totals){0};
     findings_next_day(found);
+    rows_groups(found, s);
     while (sheet_next(s)) {
         const staffing staff = staffing_at(s, false);
         totals->place_minutes += s->weight * sheet_minutes(s);

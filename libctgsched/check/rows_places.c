@@ -31,6 +31,17 @@ static void row_places(findings *found, const sheet *s) {
     findings_add_instant(found, &f);
 }
 
+/* Places kept for occasional requests are not taken by regular ones. */
+static void row_reserve(findings *found, const sheet *s) {
+    const int32_t kept = profile_at(&s->place->reserve, s->day, s->begin);
+    const int64_t left = s->capacity > kept ? s->capacity - kept : 0;
+    if (kept == 0 || s->regular_weight <= 1000 * left)
+        return;
+    const finding f = seats(s, BREAKS_RESERVE, s->regular_weight, 1000 * left,
+                            s->regular_new);
+    findings_add_instant(found, &f);
+}
+
 static void row_section(findings *found, const sheet *s, int32_t i) {
     const section *const x = &s->place->sections[i];
     const int64_t allowed =
@@ -101,6 +112,7 @@ static void row_need_max(findings *found, const sheet *s, const offer *x) {
 
 void rows_places(findings *found, const sheet *s) {
     row_places(found, s);
+    row_reserve(found, s);
     for (int32_t i = 0; i < s->place->n_sections; i++)
         row_section(found, s, i);
     for (int32_t i = 0; i < s->place->n_shared; i++)

@@ -28,13 +28,30 @@ static void row_ratio(findings *found, const sheet *s, const staffing *staff) {
     findings_add_instant(found, &f);
 }
 
+/* What the ratio is short of is its own: the quota answers for the rest. */
+static void row_quota(findings *found, const sheet *s, const staffing *staff) {
+    if (!s->law->quota)
+        return;
+    const int64_t usable = staffing_usable(s, s->n_present);
+    const int64_t asked =
+        staff->required < s->counted ? staff->required : s->counted;
+    if (asked <= usable)
+        return;
+    finding f =
+        persons(s, BREAKS_QUOTA, SHORT_QUOTA, asked - usable, s->has_new);
+    f.have = usable;
+    f.allowed = asked;
+    f.law = s->law->quota;
+    findings_add_instant(found, &f);
+}
+
 /* Somebody of category 1 must be there, or the one who is alone must be of a
  * category that may be alone; says which is missing, NULL when none is. */
 static const char *category_missing(const sheet *s) {
     const rule *const r = s->law->minimum;
-    if (s->place->places > r->cat1_above_places && s->cat1 == 0)
+    if (s->place->places > r->cat1_above_places && s->staff[STAFF_CAT1] == 0)
         return "category 1";
-    if (s->counted == 1 && staffing_alone(s->place, r, s->n_present) &&
+    if (s->persons == 1 && staffing_alone(s->place, r, s->n_present) &&
         (s->categories & r->alone_categories) == 0)
         return "a category that may be alone";
     return NULL;
@@ -45,13 +62,14 @@ static void row_minimum(findings *found, const sheet *s,
     if (!s->law->minimum || s->n_present == 0)
         return;
     const char *const missing = category_missing(s);
-    int64_t size = staff->minimum - s->counted;
+    int64_t size = staff->minimum - s->persons;
     if (size < (missing != NULL))
         size = missing != NULL;
     if (size <= 0)
         return;
     finding f = persons(s, BREAKS_MINIMUM, SHORT_MINIMUM, size, s->has_new);
     f.allowed = staff->minimum;
+    f.have = s->persons;
     f.law = s->law->minimum;
     f.note = missing;
     findings_add_instant(found, &f);
@@ -76,6 +94,7 @@ static void row_skill(findings *found, const sheet *s, int32_t skill) {
 
 void rows_staff(findings *found, const sheet *s, const staffing *staff) {
     row_ratio(found, s, staff);
+    row_quota(found, s, staff);
     row_minimum(found, s, staff);
     uint64_t asked = 0;
     for (int32_t i = 0; i < s->n_present; i++)

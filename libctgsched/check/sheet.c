@@ -94,13 +94,26 @@ static guest invite(const sheet *s, visit v) {
                    .ratio_weight = c->ratio_weight,
                    .needs = c->needs,
                    .skills = skills_asked(s->prob, c->needs),
-                   .ratio_class = class_of(s->law->ratio, age, walks),
-                   .outing_class = class_of(s->law->outing, age, walks),
+                   .age = age,
+                   .walks = walks,
                    .is_new =
                        r->held == NONE || s->option_of[v.request] != r->held,
                    .is_adapting = r->adaptation_first != CIVIL_NONE &&
                                   s->civil >= r->adaptation_first &&
                                   s->civil <= r->adaptation_last};
+}
+
+/* Classes are those of the law in force: sessions change it in the day. */
+static void follow_law(sheet *s, const law *now) {
+    if (s->law == now && s->has_classes)
+        return;
+    s->law = now;
+    s->has_classes = true;
+    for (int32_t i = 0; i < s->n_guests; i++) {
+        guest *const g = &s->guests[i];
+        g->ratio_class = class_of(now->ratio, g->age, g->walks);
+        g->outing_class = class_of(now->outing, g->age, g->walks);
+    }
 }
 
 static void mark(sheet *s, int32_t minute) {
@@ -120,6 +133,9 @@ static void mark_all(sheet *s) {
     const structure *const x = s->place;
     mark_profile(s, &x->open);
     mark_profile(s, &x->capacity);
+    mark_profile(s, &x->reserve);
+    if (x->n_sessions > 0)
+        mark_profile(s, &x->session);
     for (int32_t i = 0; i < x->n_sections; i++)
         mark_profile(s, &x->sections[i].capacity);
     for (int32_t i = 0; i < x->n_shared; i++)
@@ -148,6 +164,7 @@ void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
     s->date = civil_to_date(s->civil);
     s->n_guests = visits.n;
     s->next = 0;
+    s->has_classes = false;
     memset(s->marks, 0, sizeof s->marks);
     mark_all(s);
     for (int32_t i = 0; i < visits.n; i++) {
@@ -174,8 +191,8 @@ static void count_children(sheet *s) {
         s->section_new[i] = false;
     }
     s->n_present = 0;
-    s->weight = 0;
-    s->has_new = false;
+    s->weight = s->regular_weight = 0;
+    s->has_new = s->regular_new = false;
     for (int32_t i = 0; i < s->n_guests; i++) {
         const guest *const g = &s->guests[i];
         if (g->begin > s->begin || g->end <= s->begin)
@@ -183,6 +200,10 @@ static void count_children(sheet *s) {
         s->present[s->n_present++] = g;
         s->weight += g->place_weight;
         s->has_new |= g->is_new;
+        if (s->prob->requests[g->request].kind == REQUEST_REGULAR) {
+            s->regular_weight += g->place_weight;
+            s->regular_new |= g->is_new;
+        }
         if (g->section != NONE) {
             s->section_weight[g->section] += g->place_weight;
             s->section_new[g->section] |= g->is_new;
@@ -190,8 +211,17 @@ static void count_children(sheet *s) {
     }
 }
 
+int32_t sheet_counted(const sheet *s, int32_t heads) {
+    const rule *const r = s->law->director;
+    int32_t counted = 0;
+    for (int32_t k = 0; k < N_STAFF_CATEGORIES; k++)
+        counted += k == STAFF_OTHER || k == STAFF_DIRECTOR ? 0 : s->staff[k];
+    return r && heads <= r->max_minors ? counted + s->staff[STAFF_DIRECTOR]
+                                       : counted;
+}
+
 static void count_staff(sheet *s) {
-    s->counted = s->cat1 = 0;
+    memset(s->staff, 0, sizeof s->staff);
     s->categories = 0;
     s->skills = 0;
     for (int32_t i = 0; i < s->place->n_staff; i++) {
@@ -200,12 +230,12 @@ static void count_staff(sheet *s) {
         if (n == 0)
             continue;
         s->skills |= e->skills;
-        if (e->category == STAFF_OTHER)
-            continue;
-        s->counted += n;
-        s->cat1 += e->category == STAFF_CAT1 ? n : 0;
-        s->categories |= (uint32_t)1 << e->category;
+        s->staff[e->category] += n;
+        if (e->category != STAFF_OTHER)
+            s->categories |= (uint32_t)1 << e->category;
     }
+    s->counted = sheet_counted(s, s->n_present);
+    s->persons = sheet_counted(s, INT32_MAX) + s->staff[STAFF_DIRECTOR];
 }
 
 /* limit(t) of format.md 5.1. */
@@ -239,6 +269,7 @@ bool sheet_next(sheet *s) {
         if (s->end > SHEET_MAX_END)
             return false;
         s->next = s->end;
+        follow_law(s, law_at(s->place, s->day, s->begin));
         s->is_open = profile_at(&s->place->open, s->day, s->begin) != 0;
         count_children(s);
         if (s->is_open || s->n_present > 0)

@@ -15,8 +15,10 @@ typedef struct guest {
     int16_t begin, end;
     int32_t section; /* NONE without one */
     int32_t place_weight, ratio_weight;
-    uint64_t needs;                    /* bit per need */
-    uint64_t skills;                   /* that its needs ask */
+    uint64_t needs;  /* bit per need */
+    uint64_t skills; /* that its needs ask */
+    int32_t age;     /* completed months */
+    bool walks;
     int32_t ratio_class, outing_class; /* NONE when no class admits it */
     bool is_new; /* newly admitted: the option given is not the one held */
     bool is_adapting;
@@ -28,7 +30,7 @@ typedef struct sheet {
     const problem *prob;
     const int32_t *option_of;
     const structure *place;
-    const law *law;
+    const law *law; /* at the instant in work */
     int32_t structure, day, civil;
     civil_date date;         /* of the day */
     const civil_date *birth; /* [n_children] */
@@ -36,19 +38,24 @@ typedef struct sheet {
     guest *guests;
     uint64_t marks[SHEET_MARKS]; /* bit per minute that is a breakpoint */
     int32_t next;                /* the first minute not yet read */
+    bool has_classes;            /* the guests' are those of `law` */
 
     /* The instant in work: [begin, end). */
     int32_t begin, end;
     bool is_open;
     int32_t capacity; /* capacity(t) */
     int32_t limit;    /* limit(t), over-capacity applied */
-    int32_t counted, cat1;
+    int32_t staff[N_STAFF_CATEGORIES];
+    int32_t counted;     /* with as many children as are present */
+    int32_t persons;     /* counted, and the directors who do not count */
     uint32_t categories; /* bit per category counted that is present */
     uint64_t skills;     /* of the agents present */
     int32_t n_present;   /* heads */
     const guest **present;
     int64_t weight; /* of places taken, thousandths */
     bool has_new;
+    int64_t regular_weight; /* of the children of regular requests */
+    bool regular_new;
     int64_t *section_weight; /* [n_sections], thousandths */
     bool *section_new;       /* [n_sections]: a newly admitted child is in it */
     int32_t *merge_of;       /* [n_sections]: merge in force, NONE */
@@ -62,6 +69,8 @@ ctg_status sheet_create(sheet *out, const problem *prob, int32_t most,
 /* Starts one structure's day. `option_of` says who holds a place. */
 void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
                  visit_span visits);
+/* counted(t) if `heads` children were present. */
+int32_t sheet_counted(const sheet *s, int32_t heads);
 /* The next instant that is open or has a child; false at the end of the day. */
 bool sheet_next(sheet *s);
 

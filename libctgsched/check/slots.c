@@ -8,10 +8,9 @@
 #include "check/slots.h"
 
 #include <assert.h>
-#include <string.h>
 
 #include "base/vec.h"
-#include "check/check.h"
+#include "check/guests.h"
 #include "check/sheet.h"
 
 VEC_DECLARE(slot_vec, slot);
@@ -20,123 +19,19 @@ typedef struct asking {
     const problem *prob;
     const slot_question *asked;
     int32_t place, section;
-    problem sub;        /* one structure with those who come there */
-    int32_t *option_of; /* of `sub` */
-    presence *guest;    /* the presence that is tried */
-    arena *scratch;     /* for all of it; judgements bring their own */
+    guests guest;   /* one, in the structure alone */
+    arena *scratch; /* for all of it */
     slot_vec found;
     arena *mem;
     ctg_error *err;
 } asking;
 
-/* --- the structure alone -----------------------------------------------------
- */
-
-static child guest_child(const slot_question *asked, const problem *prob) {
-    const int32_t on = prob->days[asked->day];
-    civil_date born = civil_to_date(on);
-    const int32_t month = born.year * 12 + born.month - 1 - asked->age;
-    born.year = month / 12;
-    born.month = month % 12 + 1;
-    /* 31 March less one month: the last day that February has. */
-    while (civil_to_date(civil_from_date(born)).month != born.month)
-        born.day--;
-    return (child){.id = "",
-                   .birth = civil_from_date(born),
-                   .walk_from = asked->walks == NONE ? CIVIL_NONE
-                                : asked->walks       ? on
-                                                     : on + 1,
-                   .place_weight = 1000,
-                   .ratio_weight = 1000};
-}
-
-static bool comes(const asking *a, int32_t r, const int32_t *option_of) {
-    return option_of[r] != NONE &&
-           a->prob->requests[r].options[option_of[r]].structure == a->place;
-}
-
-/* A request with the option given as its only one. */
-static request alone(const request *from, int32_t given, int32_t child_index,
-                     option *only) {
-    request to = *from;
-    *only = from->options[given];
-    only->structure = 0;
-    only->n_uses = 0;
-    to.child = child_index;
-    to.options = only;
-    to.n_options = 1;
-    to.held = from->held == given ? 0 : NONE;
-    to.mandatory = false;
-    to.sibling_group = NONE;
-    return to;
-}
-
-static bool take_structure(asking *a, const int32_t *option_of) {
-    const problem *const prob = a->prob;
-    int32_t n = 0;
-    for (int32_t r = 0; r < prob->n_requests; r++)
-        n += comes(a, r, option_of);
-    child *const children = ARENA_NEW(a->scratch, child, n + 1);
-    request *const requests = ARENA_NEW(a->scratch, request, n + 1);
-    option *const options = ARENA_NEW(a->scratch, option, n + 1);
-    a->guest = ARENA_NEW(a->scratch, presence, 1);
-    a->option_of = ARENA_NEW(a->scratch, int32_t, n + 1);
-    if (!children || !requests || !options || !a->guest || !a->option_of)
-        return false;
-    n = 0;
-    for (int32_t r = 0; r < prob->n_requests; r++) {
-        if (!comes(a, r, option_of))
-            continue;
-        children[n] = prob->children[prob->requests[r].child];
-        requests[n] = alone(&prob->requests[r], option_of[r], n, &options[n]);
-        n++;
-    }
-    const int32_t on = prob->days[a->asked->day];
-    children[n] = guest_child(a->asked, prob);
-    options[n] =
-        (option){.id = "", .rank = 1, .n_presences = 1, .presences = a->guest};
-    requests[n] = (request){.id = "",
-                            .child = n,
-                            .kind = REQUEST_OCCASIONAL,
-                            .first = on,
-                            .last = on,
-                            .n_options = 1,
-                            .options = &options[n],
-                            .held = NONE,
-                            .adaptation_first = CIVIL_NONE,
-                            .adaptation_last = CIVIL_NONE,
-                            .sibling_group = NONE};
-    a->sub = *prob;
-    a->sub.n_structures = 1;
-    a->sub.structures = &prob->structures[a->place];
-    a->sub.n_children = a->sub.n_requests = n + 1;
-    a->sub.children = children;
-    a->sub.requests = requests;
-    a->sub.n_siblings = a->sub.n_pins = a->sub.n_resources = 0;
-    a->sub.policy = POLICY_MOST_POINTS;
-    a->sub.goals = (goals){0};
-    return true;
-}
-
-/* --- trying ------------------------------------------------------------------
- */
-
-static ctg_status try_part(const asking *a, int32_t begin, int32_t end,
+static ctg_status try_part(asking *a, int32_t begin, int32_t end,
                            bool *passes) {
-    arena *const mem = arena_create(arena_allocator(a->mem), 0);
-    if (!mem)
-        return err_nomem(a->err);
-    *a->guest = (presence){.day = a->asked->day,
-                           .begin = (int16_t)begin,
-                           .end = (int16_t)end,
-                           .section = a->section};
-    verdict v;
-    const plan tried = {.option_of = a->option_of};
-    const ctg_status status =
-        check_plan(&v, &a->sub, &tried, CHECK_RULES, mem, a->err);
-    *passes = status == CTG_OK && v.accepted;
-    arena_destroy(mem);
-    return status;
+    uint64_t broken = 0;
+    TRY(guests_try(&a->guest, 1, a->section, begin, end, &broken, a->err));
+    *passes = broken == 0;
+    return CTG_OK;
 }
 
 static ctg_status add_slot(asking *a, int32_t begin, int32_t end,
@@ -221,8 +116,9 @@ static bool admits(const section *s, int32_t age) {
 static ctg_status try_structure(asking *a, const int32_t *option_of) {
     const structure *const x = &a->prob->structures[a->place];
     a->section = NONE;
-    if (!take_structure(a, option_of))
-        return err_nomem(a->err);
+    TRY(guests_invite(&a->guest, a->prob, option_of, a->place, a->asked->day, 1,
+                      a->scratch, a->err));
+    guests_are(&a->guest, (guest_kind){a->asked->age, a->asked->walks});
     if (x->n_sections == 0)
         return try_day(a, option_of);
     for (int32_t k = 0; k < x->n_sections; k++) {

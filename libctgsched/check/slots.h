@@ -30,8 +30,9 @@ typedef struct slot {
 
 /* By structure, section, begin; in `mem`. `option_of` [n_requests] is a plan
  * that the judge accepts. The child has no needs, is nobody's sibling and is
- * compared with nobody by points (format.md 8 is about requests). Fails only
- * without memory. */
+ * compared with nobody by points (format.md 8 is about requests); it is of a
+ * school that the structure serves, and books now (`parameters.now`; without
+ * it, booking windows are not asked). Fails only without memory. */
 ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
                        const int32_t *option_of, const slot_question *asked,
                        arena *mem, ctg_error *err);

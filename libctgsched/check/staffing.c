@@ -97,11 +97,34 @@ static int64_t read_group(const sheet *s, int32_t group) {
                    ? reading_required(s->law->outing, s->law->outing->rounding,
                                       weight)
                    : 0;
-    const rule *const r = s->place->has_ratio ? s->law->ratio : NULL;
+    return s->law->ratio
+               ? reading_required(s->law->ratio, s->law->reading, weight)
+               : 0;
+}
+
+/* Of so many persons required, how many may be unqualified. */
+static int64_t may_be_unqualified(const rule *quota, int64_t required) {
+    return required >= quota->small_from && required <= quota->small_to
+               ? quota->small_unqualified
+               : required * quota->unqualified_max_pct / 100;
+}
+
+int64_t staffing_usable(const sheet *s, int32_t heads) {
+    const rule *const r = s->law->quota;
+    const int32_t counted = sheet_counted(s, heads);
     if (!r)
-        return 0;
-    return reading_required(
-        r, s->place->has_rounding ? s->place->rounding : r->rounding, weight);
+        return counted;
+    const int64_t trained = s->staff[STAFF_TRAINEE];
+    const int64_t qualified = counted - trained - s->staff[STAFF_UNQUALIFIED];
+    int64_t usable = 0;
+    while (usable < counted) {
+        const int64_t next = usable + 1;
+        if (r->qualified_min_pct * next > 100 * qualified ||
+            next - may_be_unqualified(r, next) > qualified + trained)
+            break;
+        usable = next;
+    }
+    return usable;
 }
 
 static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }

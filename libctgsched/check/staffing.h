@@ -15,6 +15,10 @@ typedef struct staffing {
  * in the class of smallest `per`, in the last ordinary room (format.md 9). */
 staffing staffing_at(sheet *s, bool one_more);
 
+/* usable(t) with `heads` children: as many persons of those counted as the
+ * quotas let be required; without a quota, all. */
+int64_t staffing_usable(const sheet *s, int32_t heads);
+
 /* minimum(n) of the rule for `heads` children; 0 without a rule. */
 int32_t staffing_minimum(const structure *x, const rule *minimum,
                          int32_t heads);

@@ -248,6 +248,55 @@ typedef struct ctg_slot {
 
 CTG_API int ctg_slots_at(ctg_slot *out, const ctg_slots *slots, int32_t index);
 
+/** Headroom found; independent of the solution but for borrowed strings. */
+typedef struct ctg_headroom ctg_headroom;
+
+/** How many more ordinary children of each class of the ratio every structure
+ * could take, with every placement and all staff as they are. Found by the
+ * judge: so many are put in until it refuses.
+ *
+ * @param out       freed with ctg_headroom_free, before the solution; NULL on
+ *                  failure.
+ * @param solution  a plan that breaks no rule.
+ * @param structure an id; NULL: every structure.
+ * @param date      "2026-09-09", a day of the horizon; NULL: every day.
+ * @return CTG_ERR_VERIFY (E-BASE) when the plan breaks rules, CTG_ERR_USAGE
+ *         (E-SLOT) for a date outside the horizon or an unknown structure,
+ *         CTG_ERR_NOMEM. */
+CTG_API ctg_status ctg_solution_headroom(ctg_headroom **out,
+                                         const ctg_solution *solution,
+                                         const char *structure,
+                                         const char *date, ctg_error *err);
+
+CTG_API void ctg_headroom_free(ctg_headroom *headroom);
+
+/** What refuses one more child. */
+typedef enum ctg_binds {
+    CTG_BINDS_SEATS,   /**< places, a section, a shared quota, a reserve */
+    CTG_BINDS_STAFF,   /**< ratio, quota of diplomas, minimum */
+    CTG_BINDS_BOTH,    /**< seats and staff alike */
+    CTG_BINDS_PERIOD,  /**< the week or the month is full */
+    CTG_BINDS_SESSION, /**< what a session asks: bookings, companions, group */
+    CTG_BINDS_NOTHING  /**< 400 more would fit */
+} ctg_binds;
+
+/** By structure, date, section, class, begin. Strings are borrowed from the
+ * solution's problem. */
+typedef struct ctg_headroom_row {
+    const char *structure;
+    const char *section;  /**< NULL in a structure without sections */
+    const char *class_id; /**< of the ratio in force; NULL without a ratio */
+    char date[16];        /**< "2026-09-09" */
+    int32_t begin;        /**< minute of the day */
+    int32_t end;          /**< half-open */
+    int32_t more;         /**< children, at each instant of the interval */
+    int32_t binds;        /**< a ctg_binds */
+    int64_t reserved[2];
+} ctg_headroom_row;
+
+CTG_API int ctg_headroom_at(ctg_headroom_row *out, const ctg_headroom *headroom,
+                            int32_t index);
+
 #ifdef __cplusplus
 }
 #endif

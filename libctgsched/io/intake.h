@@ -28,24 +28,34 @@ typedef struct window {
     int32_t first, last; /* civil days */
     int_list dates;      /* civil days, rising */
     int32_t begin, end;  /* minutes */
+    int32_t in;          /* IN_..., or IN_PERIOD + the place of its id */
 } window;
 
+enum { IN_ANY, IN_SCHOOL, IN_HOLIDAYS, IN_PERIOD };
+
 /* Names for open_object: a window's own members. */
-#define WINDOW_DAYS "days", "dates", "week", "first", "last"
+#define WINDOW_DAYS "days", "dates", "week", "first", "last", "in"
 #define WINDOW_TIMES "begin", "end"
 
 typedef enum window_times {
     TIMES_REQUIRED,
     TIMES_OPTIONAL, /* the whole day */
     TIMES_NONE,
-    TIMES_OF_WEEK /* required, and no dates: the pattern of a menu */
+    TIMES_OF_WEEK,   /* required, and no dates: the pattern of a menu */
+    TIMES_OR_SESSION /* required, or the member "session" */
 } window_times;
 
 typedef struct structure_notes {
     int32_t file_index;
-    idmap sections;
+    idmap sections, sessions;
     bool *day_is_open; /* [n_days]: some instant of the day is open */
 } structure_notes;
+
+/* School holidays (format.md 2.1); several periods may have one id. */
+typedef struct holiday_period {
+    int32_t id; /* in period_ids */
+    int32_t first, last;
+} holiday_period;
 
 VEC_DECLARE(rule_pack_vec, rule_pack);
 typedef struct grid grid;
@@ -59,6 +69,10 @@ typedef struct intake {
     int32_t first, last;
     uint32_t weekdays;
     uint32_t *day_bits; /* [n_days]: the bit of window.days */
+    idmap period_ids;
+    int32_t n_periods;
+    const holiday_period *periods; /* [n_periods] */
+    idmap school_ids; /* numbered as they come: they are only compared */
     idmap pack_ids, need_ids, skill_ids, resource_ids, structure_ids;
     idmap child_ids, request_ids, grid_ids;
     rule_pack_vec library; /* every pack at hand; those used go to p->packs */
@@ -115,6 +129,7 @@ typedef enum stroke_kind {
     STROKE_SET,   /* the value, wherever */
     STROKE_OVER,  /* the value, where there is one already */
     STROKE_LEAST, /* at most the value, where there is one already */
+    STROKE_MORE,  /* the value more */
     STROKE_CLEAR  /* nothing there any more */
 } stroke_kind;
 typedef struct stroke {
@@ -140,6 +155,17 @@ ctg_status read_merges(intake *in, const cursor *of, structure *s,
 ctg_status read_staff(intake *in, const cursor *of, structure *s);
 ctg_status read_outings(intake *in, const cursor *of, structure *s,
                         const structure_notes *notes);
+/* `places` becomes the strokes of the sessions' places. */
+ctg_status read_sessions(intake *in, const cursor *of, structure *s,
+                         structure_notes *notes, stroke_vec *places);
+ctg_status read_reserve(intake *in, const cursor *of, structure *s);
+/* Not `given` when absent. */
+moment_before take_moment(intake *in, const cursor *of, const char *name);
+/* "YYYY-MM-DDTHH:MM" or a date, as civil day * 1440 + minute. */
+int64_t take_instant(reader *r, const cursor *of, const char *member,
+                     absence if_none, int64_t fallback);
+/* The number of a school's id, the next one when it is new. */
+int32_t school_number(intake *in, const char *id);
 /* "modulation": ordered windows with places, as strokes over `base`. */
 void take_modulation(intake *in, const cursor *of, stroke_vec *strokes);
 bool take_location(intake *in, const cursor *of, int64_t *x, int64_t *y);
@@ -164,7 +190,9 @@ int64_t default_satisfaction(int32_t rank);
 /* An option's window with its own section (NONE: the option's). */
 typedef struct placed_window {
     window when;
+    int32_t structure; /* the option's, or that of a leg elsewhere */
     int32_t section;
+    int32_t session; /* of that structure, NONE: the window's times */
 } placed_window;
 
 /* Dated presences of an option whose structure is set; equal arrays are shared.

@@ -121,6 +121,8 @@ static void use_names_of(intake *in, name_vec *names, const json_t *one) {
     const char *const kind = json_string_value(json_object_get(one, "kind"));
     if (!packs && (!kind || strcmp(kind, "eaje") == 0))
         use_name(in, names, "fr-eaje");
+    else if (!packs && strcmp(kind, "acm") == 0)
+        use_name(in, names, "fr-acm");
     for (size_t i = 0; i < json_array_size(packs); i++) {
         const char *const name = json_string_value(json_array_get(packs, i));
         if (name)

@@ -79,25 +79,92 @@ static bool misses_skill(const structure *s, uint64_t skills,
     return false;
 }
 
+static bool is_of_school(const structure *s, const child *c) {
+    for (int32_t i = 0; i < s->n_schools; i++)
+        if (s->schools[i] == c->school)
+            return true;
+    return s->n_schools == NONE;
+}
+
+static bool is_booked_in_time(const intake *in, const session *to,
+                              const request *q, int32_t day) {
+    const int32_t civil = in->p->days[day];
+    return (!to->opens.given ||
+            moment_of(in->p, &to->opens, civil) <= q->submitted) &&
+           (!to->closes.given ||
+            q->submitted < moment_of(in->p, &to->closes, civil));
+}
+
+static uint64_t sessions_of(const intake *in, const option *o,
+                            const presence *like) {
+    uint64_t there = 0;
+    for (int32_t i = 0; i < o->n_presences; i++) {
+        const presence *const at = &o->presences[i];
+        const structure *const s = &in->structures[at->structure];
+        const session *const to = session_at(s, at->day, at->begin);
+        if (to && at->day == like->day && at->structure == like->structure)
+            there |= UINT64_C(1) << (to - s->sessions);
+    }
+    return there;
+}
+
+/* What a session asks of who comes to it. */
+static const char *session_reason(const intake *in, const request *q,
+                                  const option *o, const presence *at) {
+    const structure *const s = &in->structures[at->structure];
+    const session *const to = session_at(s, at->day, at->begin);
+    if (!to)
+        return NULL;
+    if (q->kind == REQUEST_OCCASIONAL && !is_booked_in_time(in, to, q, at->day))
+        return "it was not submitted while bookings were open";
+    if (to->companions & ~sessions_of(in, o, at))
+        return "a session that goes with it is missing";
+    return NULL;
+}
+
+static bool has_gap(const option *o) {
+    for (int32_t i = 1; i < o->n_presences; i++)
+        if (o->presences[i].day == o->presences[i - 1].day &&
+            o->presences[i].begin != o->presences[i - 1].end)
+            return true;
+    return false;
+}
+
+static const char *presence_reason(const intake *in, const request *q,
+                                   const option *o, const presence *at,
+                                   uint64_t skills) {
+    const structure *const s = &in->structures[at->structure];
+    const child *const c = &in->p->children[q->child];
+    if (misses_need(in, s, c))
+        return "the structure does not offer a need of the child";
+    if (!is_of_school(s, c))
+        return "the structure is for children of other schools";
+    if (is_outside_hours(s, at))
+        return "it lies outside the opening hours";
+    if (breaks_age(in, s, c, at))
+        return "no section admits the age of the child";
+    if (skills && misses_skill(s, skills, at))
+        return "nobody with the skill is there";
+    const bool is_held = q->held != NONE && o == &q->options[q->held];
+    return is_held ? NULL : session_reason(in, q, o, at);
+}
+
 const char *never_reason(const intake *in, const request *q, const option *o) {
-    const structure *const s = &in->structures[o->structure];
     const child *const c = &in->p->children[q->child];
     const bool is_newcomer = q->held == NONE || o != &q->options[q->held];
     const uint64_t skills = is_newcomer ? skills_asked(in, c) : 0;
     if (o->n_presences == 0)
         return "it has no presence in the period and horizon";
-    if (misses_need(in, s, c))
-        return "the structure does not offer a need of the child";
     if (is_newcomer &&
         (o->floor_days < q->min_days || o->floor_minutes < q->min_minutes))
         return "it is below the least that the family accepts";
+    if (is_newcomer && q->chain && has_gap(o))
+        return "the child would be nowhere for a while";
     for (int32_t i = 0; i < o->n_presences; i++) {
-        if (is_outside_hours(s, &o->presences[i]))
-            return "it lies outside the opening hours";
-        if (breaks_age(in, s, c, &o->presences[i]))
-            return "no section admits the age of the child";
-        if (skills && misses_skill(s, skills, &o->presences[i]))
-            return "nobody with the skill is there";
+        const char *const why =
+            presence_reason(in, q, o, &o->presences[i], skills);
+        if (why)
+            return why;
     }
     return NULL;
 }

@@ -23,6 +23,8 @@ static void paint(int32_t canvas[MINUTES], const stroke *s) {
             canvas[m] = EMPTY;
         else if (s->kind == STROKE_SET)
             canvas[m] = s->value;
+        else if (s->kind == STROKE_MORE)
+            canvas[m] = s->value + (canvas[m] == EMPTY ? 0 : canvas[m]);
         else if (canvas[m] != EMPTY &&
                  (s->kind == STROKE_OVER || canvas[m] > s->value))
             canvas[m] = s->value;

@@ -33,8 +33,9 @@ typedef struct expanding {
 } expanding;
 
 /* The section of smallest id whose range admits the child that day. */
-static int32_t section_by_age(const expanding *e, int32_t day) {
-    const structure *const s = &e->in->structures[e->o->structure];
+static int32_t section_by_age(const expanding *e, int32_t structure_index,
+                              int32_t day) {
+    const structure *const s = &e->in->structures[structure_index];
     const child *const c = &e->in->p->children[e->q->child];
     const int32_t age = civil_age_months(c->birth, e->in->p->days[day]);
     for (int32_t i = 0; i < s->n_sections; i++)
@@ -48,7 +49,9 @@ static int32_t section_of(const expanding *e, const placed_window *w,
                           int32_t day) {
     if (w->section != NONE)
         return w->section;
-    return e->section != NONE ? e->section : section_by_age(e, day);
+    return e->section != NONE && w->structure == e->o->structure
+               ? e->section
+               : section_by_age(e, w->structure, day);
 }
 
 /* Closures are not taken out of the family's floor. */
@@ -78,22 +81,43 @@ static bool insert(expanding *e, int32_t first, presence one) {
     return true;
 }
 
-static bool expand_day(expanding *e, int32_t day) {
+/* One interval of a window on a day that it covers. */
+static bool expand_interval(expanding *e, const placed_window *w, int32_t day,
+                            int32_t begin, int32_t end, int32_t first,
+                            bool *is_first) {
     const intake *const in = e->in;
-    const bool is_open = in->notes[e->o->structure].day_is_open[day];
+    count_floor(e, day, end - begin, *is_first);
+    *is_first = false;
+    if (!in->notes[w->structure].day_is_open[day] && !w->when.by_dates)
+        return true;
+    const presence one = {day, (int16_t)begin, (int16_t)end, w->structure,
+                          section_of(e, w, day)};
+    return insert(e, first, one);
+}
+
+static bool expand_session(expanding *e, const placed_window *w, int32_t day,
+                           int32_t first, bool *is_first) {
+    const day_profile *const on =
+        &e->in->structures[w->structure].session.days[day];
+    for (int32_t k = 0; k < on->n; k++)
+        if (on->steps[k].value == w->session + 1 &&
+            !expand_interval(e, w, day, on->steps[k].begin, on->steps[k].end,
+                             first, is_first))
+            return false;
+    return true;
+}
+
+static bool expand_day(expanding *e, int32_t day) {
     const int32_t first = e->out.n;
     bool is_first = true;
     for (int32_t i = 0; i < e->n; i++) {
         const placed_window *const w = &e->windows[i];
-        if (!window_covers(in, &w->when, day))
+        if (w->structure < 0 || !window_covers(e->in, &w->when, day))
             continue;
-        count_floor(e, day, w->when.end - w->when.begin, is_first);
-        is_first = false;
-        if (!is_open && !w->when.by_dates)
-            continue;
-        const presence one = {day, (int16_t)w->when.begin, (int16_t)w->when.end,
-                              section_of(e, w, day)};
-        if (!insert(e, first, one))
+        if (w->session != NONE
+                ? !expand_session(e, w, day, first, &is_first)
+                : !expand_interval(e, w, day, w->when.begin, w->when.end, first,
+                                   &is_first))
             return false;
     }
     return true;
@@ -112,7 +136,8 @@ static uint64_t hash_presences(const presence *at, int32_t n) {
     uint64_t hash = UINT64_C(14695981039346656037);
     for (int32_t i = 0; i < n; i++) {
         const uint64_t pair[] = {
-            (uint64_t)(uint32_t)at[i].day << 32 | (uint32_t)at[i].section,
+            (uint64_t)(uint32_t)at[i].day << 32 |
+                ((uint32_t)at[i].section + 64 * (uint32_t)at[i].structure),
             (uint64_t)(uint16_t)at[i].begin << 16 | (uint16_t)at[i].end};
         hash = (hash ^ pair[0]) * UINT64_C(1099511628211);
         hash = (hash ^ pair[1]) * UINT64_C(1099511628211);
@@ -124,7 +149,8 @@ static uint64_t hash_presences(const presence *at, int32_t n) {
 static bool are_equal(const presence *a, const presence *b, int32_t n) {
     for (int32_t i = 0; i < n; i++)
         if (a[i].day != b[i].day || a[i].begin != b[i].begin ||
-            a[i].end != b[i].end || a[i].section != b[i].section)
+            a[i].end != b[i].end || a[i].structure != b[i].structure ||
+            a[i].section != b[i].section)
             return false;
     return true;
 }

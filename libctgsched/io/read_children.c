@@ -34,8 +34,8 @@ static int32_t take_weight(reader *r, const cursor *at, const char *name,
 
 static void read_child(intake *in, const cursor *at, child *out) {
     static const char *const known[] = {
-        "id",           "birth",        "walk_from", "needs",
-        "place_weight", "ratio_weight", "location"};
+        "id",    "birth",        "walk_from",    "school",
+        "needs", "place_weight", "ratio_weight", "location"};
     reader *const r = in->r;
     int32_t place = 0, ratio = 0;
     if (!open_object(r, at, known, COUNT(known)))
@@ -43,6 +43,8 @@ static void read_child(intake *in, const cursor *at, child *out) {
     out->id = take_id(r, at, "id", REQUIRED, NULL);
     out->birth = take_date(r, at, "birth", REQUIRED, 0);
     out->walk_from = take_date(r, at, "walk_from", OMITTED, CIVIL_NONE);
+    const char *const school = take_id(r, at, "school", OMITTED, NULL);
+    out->school = school ? school_number(in, school) : NONE;
     out->needs = take_needs(in, at);
     weigh(in, out, &place, &ratio);
     out->place_weight = take_weight(r, at, "place_weight", place);

@@ -4,7 +4,12 @@
 
 #include "io/intake.h"
 
-enum { HORIZON_MOST = 400, SEED_MOST = 64, EXCEPT_MOST = 2000 };
+enum {
+    HORIZON_MOST = 400,
+    SEED_MOST = 64,
+    EXCEPT_MOST = 2000,
+    PERIODS_MOST = 2000
+};
 
 static bool is_listed(const int_list *dates, int32_t civil) {
     for (int32_t i = 0; i < dates->n; i++)
@@ -54,9 +59,64 @@ static bool span_is_good(intake *in, const cursor *at) {
     return false;
 }
 
+/* The tables go when the problem is read; moments are asked for later, too. */
+static ctg_status keep_except(intake *in, const int_list *except) {
+    int32_t *const kept = ARENA_NEW(in->r->mem, int32_t, except->n);
+    if (!kept)
+        return CTG_ERR_NOMEM;
+    if (except->n > 0)
+        memcpy(kept, except->at, (size_t)except->n * sizeof *kept);
+    in->p->n_except = except->n;
+    in->p->except = kept;
+    return CTG_OK;
+}
+
+static void read_period(intake *in, const cursor *at, holiday_period *out) {
+    static const char *const known[] = {"id", "first", "last"};
+    reader *const r = in->r;
+    *out = (holiday_period){.id = NONE, .first = 1, .last = 0};
+    if (!open_object(r, at, known, COUNT(known)))
+        return;
+    const char *const id = take_id(r, at, "id", REQUIRED, NULL);
+    const cursor id_at = cursor_member(at, "id");
+    if (id && (strcmp(id, "school") == 0 || strcmp(id, "holidays") == 0))
+        reader_fault(r, FAULT_ERROR, "E-ID", &id_at,
+                     "\"%s\" is a word of the format. Maybe name the period "
+                     "in another way.",
+                     id);
+    else if (id && (out->id = idmap_get(&in->period_ids, id)) < 0) {
+        out->id = in->period_ids.n;
+        if (idmap_put(r->tables, &in->period_ids, id, out->id) < 0)
+            r->no_memory = true;
+    }
+    out->first = take_date(r, at, "first", REQUIRED, 1);
+    out->last = take_date(r, at, "last", REQUIRED, 0);
+    if (out->first > out->last && cursor_has(at, "first") &&
+        cursor_has(at, "last"))
+        fault_interval(r, at, "first", "last");
+    close_object(r);
+}
+
+static ctg_status read_periods(intake *in, const cursor *of) {
+    reader *const r = in->r;
+    const list items = open_list(r, of, "periods", OMITTED, PERIODS_MOST);
+    holiday_period *const periods =
+        ARENA_NEW(r->tables, holiday_period, items.n);
+    if (!periods)
+        return CTG_ERR_NOMEM;
+    for (int32_t i = 0; i < items.n; i++) {
+        const cursor at = cursor_element(&items.at, i);
+        read_period(in, &at, &periods[i]);
+    }
+    close_list(r, &items);
+    in->n_periods = items.n;
+    in->periods = periods;
+    return reader_status(r);
+}
+
 ctg_status read_horizon(intake *in, const cursor *root) {
-    static const char *const known[] = {"first", "last", "weekdays", "except",
-                                        "week_a"};
+    static const char *const known[] = {"first",  "last",   "weekdays",
+                                        "except", "week_a", "periods"};
     reader *const r = in->r;
     cursor at;
     const int32_t n_before = r->faults->n_errors;
@@ -71,7 +131,9 @@ ctg_status read_horizon(intake *in, const cursor *root) {
     const int_list except =
         take_date_set(r, &at, "except", FILLED, EXCEPT_MOST);
     in->p->week_a = take_date(r, &at, "week_a", FILLED, in->first);
+    TRY(read_periods(in, &at));
     close_object(r);
+    TRY(keep_except(in, &except));
     if (r->faults->n_errors > n_before || !span_is_good(in, &at))
         return reader_status(r);
     TRY(list_days(in, &except));
@@ -91,7 +153,7 @@ static bool is_seed(const char *seed) {
 }
 
 ctg_status read_parameters(intake *in, const cursor *root) {
-    static const char *const known[] = {"walk_proxy_months", "seed"};
+    static const char *const known[] = {"walk_proxy_months", "seed", "now"};
     reader *const r = in->r;
     cursor at = cursor_member(root, "parameters");
     echo_name(r, "parameters");
@@ -109,6 +171,7 @@ ctg_status read_parameters(intake *in, const cursor *root) {
         reader_fault(r, FAULT_ERROR, "E-VALUE", &seed,
                      "a seed is 1 to 64 printable ASCII characters. Maybe "
                      "leave accents out.");
+    in->p->now = take_instant(r, &at, "now", OMITTED, INT64_MIN);
     close_object(r);
     return reader_status(r);
 }

@@ -169,12 +169,12 @@ static void take_flex(intake *in, const cursor *of, menu_pattern *out) {
 
 /* The windows of one variant: without the dropped days, moved or cut. */
 static int32_t vary_windows(const menu_request *m, const menu_variant *v,
-                            placed_window *out) {
+                            int32_t at, placed_window *out) {
     const uint32_t kept = ~(v->dropped | v->dropped << 7);
     int32_t n = 0;
     for (int32_t i = 0; i < m->pattern.n_windows; i++) {
         placed_window *const w = &out[n];
-        *w = (placed_window){m->weeks[i], NONE};
+        *w = (placed_window){m->weeks[i], at, NONE, NONE};
         w->when.days &= kept;
         w->when.begin += v->from;
         w->when.end += v->to;
@@ -188,7 +188,7 @@ static ctg_status add_option(intake *in, const request *q,
                              placed_window *windows, option *out,
                              int32_t *overlap) {
     const choice_note *const choice = &m->choices[v->structure];
-    const int32_t n = vary_windows(m, v, windows);
+    const int32_t n = vary_windows(m, v, choice->structure, windows);
     *out = (option){.id = reader_kept(in->r, arena_strdup(in->r->mem, v->id)),
                     .structure = choice->structure,
                     .rank = v->rank,

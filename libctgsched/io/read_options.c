@@ -44,10 +44,28 @@ static int32_t take_structure(intake *in, const cursor *at) {
                     "structure");
 }
 
+/* Where a window is: a leg's structure, or the option's. Not echoed: the
+ * session, which it must be known for, comes first. */
+static int32_t leg_structure(const intake *in, const cursor *of,
+                             int32_t index) {
+    const char *const id =
+        json_string_value(json_object_get(of->at, "structure"));
+    return cursor_has(of, "structure")
+               ? (id ? idmap_get(&in->structure_ids, id) : NONE)
+               : index;
+}
+
+static int32_t take_session(intake *in, const cursor *at, int32_t index) {
+    static const idmap none = {0};
+    return take_ref(in->r, at, "session", OMITTED,
+                    index < 0 ? &none : &in->notes[index].sessions, "session");
+}
+
 /* "when" of an option, into scratch. */
 static placed_window *take_when(intake *in, const cursor *of, int32_t index,
                                 int32_t *n) {
-    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES, "section"};
+    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES, "session",
+                                        "structure", "section"};
     reader *const r = in->r;
     const list items = open_list(r, of, "when", REQUIRED, WINDOWS_MOST);
     placed_window *const windows =
@@ -57,8 +75,13 @@ static placed_window *take_when(intake *in, const cursor *of, int32_t index,
         const cursor at = cursor_element(&items.at, i);
         if (!open_object(r, &at, known, COUNT(known)))
             continue;
-        take_window(in, &at, TIMES_REQUIRED, &windows[*n].when);
-        windows[*n].section = take_section(in, &at, index);
+        placed_window *const w = &windows[*n];
+        take_window(in, &at, TIMES_OR_SESSION, &w->when);
+        w->structure = leg_structure(in, &at, index);
+        w->session = take_session(in, &at, w->structure);
+        if (cursor_has(&at, "structure"))
+            take_structure(in, &at);
+        w->section = take_section(in, &at, w->structure);
         close_object(r);
         ++*n;
     }

@@ -15,8 +15,8 @@ static const char *const members[] = {
     "policy",       "goals",      "prices"};
 enum { N_MEMBERS = sizeof members / sizeof members[0] };
 
-static const char *const reserved[] = {"employees", "shifts",  "sessions",
-                                       "bookings",  "history", "cover"};
+static const char *const reserved[] = {"employees", "shifts", "history",
+                                       "cover"};
 
 typedef ctg_status (*part_reader)(intake *in, const cursor *root);
 

@@ -9,7 +9,7 @@
 enum { REQUESTS_MOST = 100000, DAY = 24 * 60, TICKET_BITS = 20 };
 
 /* "YYYY-MM-DDTHH:MM", or a date alone. */
-static bool parse_moment(const char *value, int64_t *out) {
+static bool parse_instant(const char *value, int64_t *out) {
     char date[CIVIL_TEXT] = "";
     int32_t civil = 0, minute = 0;
     const size_t n = strlen(value);
@@ -25,29 +25,30 @@ static bool parse_moment(const char *value, int64_t *out) {
 }
 
 /* A bare date is its 00:00: both echo the same. */
-static void echo_moment(reader *r, int64_t moment) {
+static void echo_instant(reader *r, const char *name, int64_t moment) {
     char print[CIVIL_TEXT + MINUTE_TEXT];
     const int32_t civil = (int32_t)floor_div(moment, DAY);
     civil_print(civil, print);
     print[10] = 'T';
     minute_print((int32_t)(moment - (int64_t)civil * DAY), print + 11);
-    echo_member_string(r, "submitted", print);
+    echo_member_string(r, name, print);
 }
 
-static int64_t take_submitted(intake *in, const cursor *of) {
-    reader *const r = in->r;
-    const cursor at = cursor_member(of, "submitted");
-    int64_t moment = (int64_t)in->first * DAY;
+int64_t take_instant(reader *r, const cursor *of, const char *member,
+                     absence if_none, int64_t fallback) {
+    const cursor at = cursor_member(of, member);
+    int64_t moment = fallback;
     char name[SHOWN];
     if (at.at && !json_is_string(at.at))
         reader_fault(r, FAULT_ERROR, "E-TYPE", &at,
                      "this is not a text. Maybe write it between quotes.");
-    else if (at.at && !parse_moment(json_string_value(at.at), &moment))
+    else if (at.at && !parse_instant(json_string_value(at.at), &moment))
         reader_fault(r, FAULT_ERROR, "E-DATE", &at,
                      "\"%s\" is not a date or a moment. Maybe write it as "
                      "YYYY-MM-DD or YYYY-MM-DDTHH:MM.",
                      shown(name, json_string_value(at.at)));
-    echo_moment(r, moment);
+    if (at.at || if_none == FILLED)
+        echo_instant(r, member, moment == INT64_MIN ? 0 : moment);
     return moment;
 }
 
@@ -94,7 +95,7 @@ static ctg_status read_request(intake *in, const cursor *at, request *q) {
     static const char *const known[] = {
         "id",        "child",     "kind",       "first",   "last", "submitted",
         "points",    "grid",      "facts",      "options", "menu", "held",
-        "mandatory", "insertion", "adaptation", "floor"};
+        "mandatory", "insertion", "adaptation", "floor",   "chain"};
     static const char *const kinds[] = {"regular", "occasional", "emergency"};
     reader *const r = in->r;
     q->child = q->held = q->sibling_group = NONE;
@@ -105,13 +106,18 @@ static ctg_status read_request(intake *in, const cursor *at, request *q) {
     q->kind = (request_kind)take_word(r, at, "kind", FILLED,
                                       (words){COUNT(kinds), kinds}, 0);
     take_period(in, at, q);
-    q->submitted = take_submitted(in, at);
+    q->submitted =
+        take_instant(r, at, "submitted", FILLED, (int64_t)in->first * DAY);
     q->points = take_points(in, at);
     TRY(read_options(in, at, q));
     q->mandatory = take_bool(r, at, "mandatory", false);
     q->insertion = take_bool(r, at, "insertion", false);
     take_adaptation(in, at, q);
     take_floor(in, at, q);
+    q->chain = json_is_true(json_object_get(at->at, "chain"));
+    if (q->chain || (cursor_has(at, "chain") &&
+                     !json_is_false(json_object_get(at->at, "chain"))))
+        take_bool(r, at, "chain", false);
     close_object(r);
     return reader_status(r);
 }

@@ -18,7 +18,9 @@ static uint64_t take_skills(intake *in, const cursor *at) {
 static ctg_status read_entry(intake *in, const cursor *at, staff_entry *out) {
     static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES, "category",
                                         "count", "skills"};
-    static const char *const categories[] = {"cat1", "cat2", "other"};
+    static const char *const categories[] = {
+        "cat1",    "cat2",        "director", "qualified",
+        "trainee", "unqualified", "other"};
     reader *const r = in->r;
     stroke one = {.kind = STROKE_SET};
     if (!open_object(r, at, known, COUNT(known)))

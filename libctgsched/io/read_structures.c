@@ -7,7 +7,7 @@
 #include "io/intake.h"
 
 enum { STRUCTURES_MOST = 2000, UNITS_MOST = 1000, PLACES_MOST = 10000 };
-enum { PACKS_OF_ONE = 100, EXCEPTIONS_MOST = 2000 };
+enum { PACKS_OF_ONE = 100, EXCEPTIONS_MOST = 2000, SCHOOLS_MOST = 1000 };
 #define METRES_MOST INT64_C(1000000000)
 
 static int32_t take_places(reader *r, const cursor *at) {
@@ -127,17 +127,37 @@ static void take_exceptions(intake *in, const cursor *of, int32_t places,
     close_set(r, &s);
 }
 
+/* Without hours of its own a structure is open in its sessions. */
+static void open_in_sessions(intake *in, const stroke_vec *sessions,
+                             int32_t places, stroke_vec *strokes) {
+    for (int32_t i = 0; i < sessions->n; i++)
+        stroke_add(in, strokes, STROKE_SET, &sessions->at[i].when, places);
+}
+
+static void put_session_places(intake *in, const stroke_vec *sessions,
+                               stroke_vec *strokes) {
+    for (int32_t i = 0; i < sessions->n; i++)
+        stroke_add(in, strokes, STROKE_OVER, &sessions->at[i].when,
+                   sessions->at[i].value);
+}
+
 /* Opening, then places upon it: the strokes of `open` begin those of
  * `capacity` (format.md 3). */
-static ctg_status read_hours(intake *in, const cursor *at, structure *s) {
-    stroke_vec strokes = {0};
+static ctg_status read_hours(intake *in, const cursor *at, structure *s,
+                             structure_notes *notes) {
+    stroke_vec strokes = {0}, sessions = {0};
     const int32_t places = s->places;
-    take_windows(in, at, "hours", REQUIRED, TIMES_REQUIRED, STROKE_SET, places,
-                 &strokes);
+    const bool has_sessions = cursor_has(at, "sessions");
+    take_windows(in, at, "hours", has_sessions ? OMITTED : REQUIRED,
+                 TIMES_REQUIRED, STROKE_SET, places, &strokes);
+    TRY(read_sessions(in, at, s, notes, &sessions));
+    if (!cursor_has(at, "hours"))
+        open_in_sessions(in, &sessions, places, &strokes);
     take_exceptions(in, at, places, &strokes);
     take_windows(in, at, "closures", FILLED, TIMES_OPTIONAL, STROKE_CLEAR, 0,
                  &strokes);
     const int32_t n_open = strokes.n;
+    put_session_places(in, &sessions, &strokes);
     take_modulation(in, at, &strokes);
     take_places_windows(in, at, "reductions", TIMES_OPTIONAL, STROKE_LEAST,
                         &strokes);
@@ -171,11 +191,13 @@ static ctg_status read_units(intake *in, const cursor *at, structure *s) {
     return reader_status(r);
 }
 
-/* Default: the law of the crèches for a crèche, none else. */
-static ctg_status read_pack_names(intake *in, const cursor *at, structure *s) {
+/* Default: the law of the crèches for a crèche, that of the centres for a
+ * centre, none else. */
+static ctg_status read_pack_names(intake *in, const cursor *at, structure *s,
+                                  const char *by_kind) {
     reader *const r = in->r;
     const list items = open_list(r, at, "packs", FILLED, PACKS_OF_ONE);
-    const bool by_default = !items.at.at && s->is_eaje;
+    const bool by_default = !items.at.at && by_kind;
     int32_t *const packs = ARENA_NEW(r->mem, int32_t, items.n + 1);
     if (!packs)
         return CTG_ERR_NOMEM;
@@ -187,11 +209,11 @@ static ctg_status read_pack_names(intake *in, const cursor *at, structure *s) {
         echo_string(r, in->p->packs[pack].id);
         packs[s->n_packs++] = pack;
     }
-    const int32_t eaje = idmap_get(&in->pack_ids, "fr-eaje");
     if (by_default) {
-        echo_string(r, "fr-eaje");
-        if (eaje >= 0)
-            packs[s->n_packs++] = eaje;
+        const int32_t pack = idmap_get(&in->pack_ids, by_kind);
+        echo_string(r, by_kind);
+        if (pack >= 0)
+            packs[s->n_packs++] = pack;
     }
     close_list(r, &items);
     s->packs = packs;
@@ -217,8 +239,13 @@ static void take_ratio(intake *in, const cursor *of, structure *s) {
         echo_raw(r, "{");
     else if (!open_object(r, &at, known, COUNT(known)))
         return;
-    s->regime = take_id(r, &at, "regime", at.at ? REQUIRED : FILLED,
+    const bool may_lack = cursor_has(of, "sessions");
+    s->regime = take_id(r, &at, "regime",
+                        !at.at     ? FILLED
+                        : may_lack ? OMITTED
+                                   : REQUIRED,
                         at.at ? NULL : "eaje.5_8");
+    s->has_ratio = s->regime || !may_lack;
     const int32_t reading = take_word(r, &at, "rounding", OMITTED,
                                       (words){COUNT(readings), readings}, -1);
     s->has_rounding = reading >= 0;
@@ -278,30 +305,56 @@ static void take_floors(intake *in, const cursor *of, structure *s) {
 }
 
 static ctg_status read_head(intake *in, const cursor *at, structure *s) {
-    static const char *const kinds[] = {"eaje", "other"};
+    static const char *const kinds[] = {"eaje", "acm", "other"};
+    static const char *const packs[] = {"fr-eaje", "fr-acm", NULL};
     reader *const r = in->r;
     s->id = take_id(r, at, "id", REQUIRED, NULL);
-    s->is_eaje =
-        take_word(r, at, "kind", FILLED, (words){COUNT(kinds), kinds}, 0) == 0;
-    TRY(read_pack_names(in, at, s));
+    const int32_t kind =
+        take_word(r, at, "kind", FILLED, (words){COUNT(kinds), kinds}, 0);
+    s->is_eaje = kind == 0;
+    TRY(read_pack_names(in, at, s, packs[kind]));
     s->manager = take_id(r, at, "manager", FILLED, "commune");
     s->places = take_places(r, at);
     return read_units(in, at, s);
 }
 
+/* Absent: children of any school. */
+static ctg_status read_schools(intake *in, const cursor *of, structure *s) {
+    reader *const r = in->r;
+    const id_list ids = take_id_set(r, of, "schools", OMITTED, SCHOOLS_MOST);
+    int32_t *const schools = ARENA_NEW(r->mem, int32_t, ids.n);
+    if (!schools)
+        return CTG_ERR_NOMEM;
+    for (int32_t i = 0; i < ids.n; i++)
+        schools[i] = school_number(in, ids.at[i]);
+    s->n_schools = cursor_has(of, "schools") ? ids.n : NONE;
+    s->schools = schools;
+    return reader_status(r);
+}
+
+int32_t school_number(intake *in, const char *id) {
+    const int32_t known = idmap_get(&in->school_ids, id);
+    if (known >= 0)
+        return known;
+    const int32_t next = in->school_ids.n;
+    if (idmap_put(in->r->tables, &in->school_ids, id, next) < 0)
+        in->r->no_memory = true;
+    return next;
+}
+
 static ctg_status read_structure(intake *in, const cursor *at, structure *s,
                                  structure_notes *notes) {
     static const char *const known[] = {
-        "id",         "kind",          "packs",      "manager",  "places",
-        "units",      "hours",         "exceptions", "closures", "modulation",
-        "reductions", "over_capacity", "sections",   "shared",   "merges",
-        "ratio",      "staff",         "outings",    "offers",   "floors",
-        "location"};
+        "id",         "kind",       "packs",         "manager",    "places",
+        "units",      "hours",      "sessions",      "exceptions", "closures",
+        "modulation", "reductions", "over_capacity", "sections",   "shared",
+        "merges",     "ratio",      "staff",         "outings",    "offers",
+        "floors",     "schools",    "reserve",       "location"};
     reader *const r = in->r;
     if (!open_object(r, at, known, COUNT(known)))
         return reader_status(r);
     TRY(read_head(in, at, s));
-    TRY(read_hours(in, at, s));
+    TRY(read_hours(in, at, s, notes));
     s->over_capacity = take_bool(r, at, "over_capacity", false);
     TRY(read_sections(in, at, s, notes));
     TRY(read_shared(in, at, s, notes));
@@ -311,6 +364,8 @@ static ctg_status read_structure(intake *in, const cursor *at, structure *s,
     TRY(read_outings(in, at, s, notes));
     TRY(read_offers(in, at, s));
     take_floors(in, at, s);
+    TRY(read_schools(in, at, s));
+    TRY(read_reserve(in, at, s));
     s->has_location = take_location(in, at, &s->x, &s->y);
     close_object(r);
     return reader_status(r);

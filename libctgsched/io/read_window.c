@@ -23,6 +23,15 @@ static void fault_beside(reader *r, const cursor *at, const char *name) {
                      name);
 }
 
+static void fault_with_session(reader *r, const cursor *at, const char *name) {
+    const cursor member = cursor_member(at, name);
+    if (member.at)
+        reader_fault(r, FAULT_ERROR, "E-MEMBER", &member,
+                     "\"%s\" does not go with \"session\". Maybe leave one "
+                     "of them out.",
+                     name);
+}
+
 static void take_days(intake *in, const cursor *at, window *out) {
     reader *const r = in->r;
     if (cursor_has(at, "dates")) {
@@ -47,6 +56,34 @@ static void take_period(intake *in, const cursor *at, window *out) {
         fault_interval(r, at, "first", "last");
 }
 
+/* "in": school, holidays, or a period by its id. */
+static void take_in(intake *in, const cursor *of, window *out) {
+    reader *const r = in->r;
+    const cursor at = cursor_member(of, "in");
+    if (!at.at)
+        return;
+    const char *const id = json_string_value(at.at);
+    if (id && (strcmp(id, "school") == 0 || strcmp(id, "holidays") == 0)) {
+        out->in = id[0] == 's' ? IN_SCHOOL : IN_HOLIDAYS;
+        echo_member_string(r, "in", id);
+        return;
+    }
+    const int32_t period =
+        take_ref(r, of, "in", OMITTED, &in->period_ids, "period");
+    out->in = period < 0 ? IN_ANY : IN_PERIOD + period;
+}
+
+static bool is_in(const intake *in, const window *w, int32_t civil) {
+    bool any = false, named = false;
+    for (int32_t i = 0; i < in->n_periods; i++) {
+        const holiday_period *const p = &in->periods[i];
+        const bool holds = p->first <= civil && civil <= p->last;
+        any |= holds;
+        named |= holds && IN_PERIOD + p->id == w->in;
+    }
+    return w->in == IN_SCHOOL ? !any : w->in == IN_HOLIDAYS ? any : named;
+}
+
 static void take_times(reader *r, const cursor *at, window_times times,
                        window *out) {
     const absence if_none = times == TIMES_OPTIONAL ? FILLED : REQUIRED;
@@ -54,6 +91,11 @@ static void take_times(reader *r, const cursor *at, window_times times,
     out->end = 24 * 60;
     if (times == TIMES_NONE)
         return;
+    if (times == TIMES_OR_SESSION && cursor_has(at, "session")) {
+        fault_with_session(r, at, "begin");
+        fault_with_session(r, at, "end");
+        return;
+    }
     const int32_t n_before = r->faults->n_errors;
     out->begin = take_time(r, at, "begin", if_none, 0);
     out->end = take_time(r, at, "end", if_none, 24 * 60);
@@ -78,8 +120,10 @@ void take_window(intake *in, const cursor *at, window_times times,
     const int32_t n_before = r->faults->n_errors;
     *out = (window){.first = in->first, .last = in->last};
     take_days(in, at, out);
-    if (times != TIMES_OF_WEEK)
+    if (times != TIMES_OF_WEEK) {
         take_period(in, at, out);
+        take_in(in, at, out);
+    }
     take_times(r, at, times, out);
     if (in->has_horizon && r->faults->n_errors == n_before &&
         !covers_any(in, out))
@@ -109,7 +153,8 @@ static bool has_date(const int_list *dates, int32_t civil) {
 
 bool window_covers(const intake *in, const window *w, int32_t day) {
     const int32_t civil = in->p->days[day];
-    if (civil < w->first || civil > w->last)
+    if (civil < w->first || civil > w->last ||
+        (w->in != IN_ANY && !is_in(in, w, civil)))
         return false;
     return w->by_dates ? has_date(&w->dates, civil)
                        : (w->days & in->day_bits[day]) != 0;

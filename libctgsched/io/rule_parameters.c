@@ -5,6 +5,8 @@
 
 #include "io/intake.h"
 
+static const char *const setting_names[] = {"peri", "extra", "walk", "night"};
+
 /* Who counts in a ratio, and so may be alone. */
 static const char *const category_names[] = {"cat1", "cat2"};
 static const char *const basis_names[] = {"capacity_t", "nominal"};
@@ -57,6 +59,34 @@ static void read_class(reader *r, const cursor *at, ratio_class *out) {
     close_object(r);
 }
 
+/* The sessions that a rule is for; a derogation cannot change them. */
+static void take_applies(taking *t) {
+    static const char *const known[] = {"setting", "pedt", "above_minutes",
+                                        "up_to_minutes"};
+    reader *const r = t->r;
+    applies *const out = &t->out->applies;
+    cursor at;
+    *out = (applies){.setting = -1,
+                     .pedt = -1,
+                     .above_minutes = INT32_MIN,
+                     .up_to_minutes = INT32_MAX};
+    if (t->if_none == OMITTED ||
+        !open_member(r, t->at, "applies", OMITTED, known, COUNT(known), &at))
+        return;
+    out->given = true;
+    const int32_t word =
+        take_word(r, &at, "setting", OMITTED,
+                  (words){COUNT(setting_names), setting_names}, -1);
+    out->setting = (int8_t)(word < 0 ? -1 : word + SETTING_PERI);
+    if (cursor_has(&at, "pedt"))
+        out->pedt = take_bool(r, &at, "pedt", false);
+    out->above_minutes = (int32_t)take_int(
+        r, &at, "above_minutes", (int_rule){OMITTED, 0, 24 * 60, INT32_MIN});
+    out->up_to_minutes = (int32_t)take_int(
+        r, &at, "up_to_minutes", (int_rule){OMITTED, 0, 24 * 60, INT32_MAX});
+    close_object(r);
+}
+
 static void take_classes(taking *t) {
     reader *const r = t->r;
     given(t, "classes", PART_CLASSES);
@@ -91,6 +121,7 @@ static void take_outing(taking *t) {
 
 static void take_minimum(taking *t) {
     rule *const out = t->out;
+    take_applies(t);
     take_count(t, "min_staff", PART_MIN_STAFF, 0, 1000, &out->min_staff);
     take_count(t, "cat1_above_places", PART_CAT1_ABOVE, 0, 10000,
                &out->cat1_above_places);
@@ -102,6 +133,18 @@ static void take_minimum(taking *t) {
     out->alone_categories =
         take_word_set(t->r, t->at, "alone_categories", t->if_none,
                       (words){COUNT(category_names), category_names}, 0);
+}
+
+static void take_quota(taking *t) {
+    rule *const out = t->out;
+    take_count(t, "qualified_min_pct", PART_QUALIFIED_PCT, 0, 100,
+               &out->qualified_min_pct);
+    take_count(t, "unqualified_max_pct", PART_UNQUALIFIED_PCT, 0, 100,
+               &out->unqualified_max_pct);
+    take_count(t, "small_from", PART_SMALL_FROM, 0, 1000, &out->small_from);
+    take_count(t, "small_to", PART_SMALL_TO, 0, 1000, &out->small_to);
+    take_count(t, "small_unqualified", PART_SMALL_UNQUALIFIED, 0, 1000,
+               &out->small_unqualified);
 }
 
 static void take_over_capacity(taking *t) {
@@ -136,6 +179,7 @@ static void take_by_kind(taking *t) {
     rule *const out = t->out;
     switch (out->kind) {
     case RULE_RATIO:
+        take_applies(t);
         take_ratio(t);
         break;
     case RULE_OUTING:
@@ -143,6 +187,13 @@ static void take_by_kind(taking *t) {
         break;
     case RULE_MINIMUM:
         take_minimum(t);
+        break;
+    case RULE_QUOTA:
+        take_quota(t);
+        break;
+    case RULE_DIRECTOR:
+        take_count(t, "max_minors", PART_MAX_MINORS, 0, 10000,
+                   &out->max_minors);
         break;
     case RULE_CAT1_SHARE:
         take_count(t, "min_pct", PART_MIN_PCT, 0, 100, &out->min_pct);
@@ -169,11 +220,16 @@ static void take_by_kind(taking *t) {
 
 /* Members by kind, as open_object wants them. */
 static words names_of(rule_kind kind) {
-    static const char *const ratio[] = {"classes", "rounding"};
+    static const char *const ratio[] = {"applies", "classes", "rounding"};
     static const char *const walk[] = {"classes", "rounding", "min_staff"};
     static const char *const minimum[] = {
-        "min_staff", "cat1_above_places", "alone_max_children",
-        "alone_max_places", "alone_categories"};
+        "applies",           "min_staff",
+        "cat1_above_places", "alone_max_children",
+        "alone_max_places",  "alone_categories"};
+    static const char *const quota[] = {"qualified_min_pct",
+                                        "unqualified_max_pct", "small_from",
+                                        "small_to", "small_unqualified"};
+    static const char *const director[] = {"max_minors"};
     static const char *const share[] = {"min_pct"};
     static const char *const over[] = {"instant_max_pct", "weekly_max_pct",
                                        "capacity_basis"};
@@ -184,6 +240,8 @@ static words names_of(rule_kind kind) {
         [RULE_RATIO] = {COUNT(ratio), ratio},
         [RULE_OUTING] = {COUNT(walk), walk},
         [RULE_MINIMUM] = {COUNT(minimum), minimum},
+        [RULE_QUOTA] = {COUNT(quota), quota},
+        [RULE_DIRECTOR] = {COUNT(director), director},
         [RULE_CAT1_SHARE] = {COUNT(share), share},
         [RULE_OVER_CAPACITY] = {COUNT(over), over},
         [RULE_UNIT_MAX] = {COUNT(unit), unit},

@@ -58,13 +58,13 @@ static void raise_share(share *s, const option *o) {
     s->presences = most(s->presences, o->n_presences);
 }
 
-static void join_crowd(bounding *b, int32_t index, const option *o) {
+static void join_crowd(bounding *b, int32_t index, int32_t place) {
     const request *const q = &b->in->requests[index];
     const child *const c = &b->in->p->children[q->child];
-    crowd *const there = &b->crowds[o->structure];
-    if (b->seen[o->structure] == index + 1)
+    crowd *const there = &b->crowds[place];
+    if (b->seen[place] == index + 1)
         return;
-    b->seen[o->structure] = index + 1;
+    b->seen[place] = index + 1;
     there->requests++;
     there->places += ceil_div(c->place_weight, 1000);
     there->persons += 1 + ceil_div(c->ratio_weight, 1000);
@@ -86,7 +86,8 @@ static bool add_request(bounding *b, int32_t index, const char **why) {
             continue;
         can_be_served = true;
         raise_share(&s, &q->options[i]);
-        join_crowd(b, index, &q->options[i]);
+        for (int32_t k = 0; k < q->options[i].n_presences; k++)
+            join_crowd(b, index, q->options[i].presences[k].structure);
     }
     if (!can_be_served)
         return false;
@@ -107,10 +108,10 @@ static int64_t shortage_of(const problem *p, const structure *s,
     const prices *const price = &p->prices;
     const int64_t minutes = (int64_t)p->n_days * DAY;
     const int64_t rows =
-        1 + s->n_sections + s->n_shared + s->n_merges + s->n_offers;
+        2 + s->n_sections + s->n_shared + s->n_merges + s->n_offers;
     const int64_t places = times(times(there->places, minutes), rows);
     const int64_t persons = times(plus(there->persons, 1000), minutes);
-    const int64_t kinds = 2 + p->n_skills;
+    const int64_t kinds = 3 + p->n_skills;
     int64_t sum = times(places, price->place_minute);
     sum = plus(sum, times(times(persons, kinds), price->person_minute));
     sum = plus(sum, times(times(there->places, minutes),

@@ -147,15 +147,33 @@ static void check_units(intake *in, const cursor *at, int32_t index) {
         }
 }
 
-static bool regime_exists(const intake *in, const structure *s) {
+static bool regime_exists(const intake *in, const structure *s,
+                          const char *id) {
     for (int32_t i = 0; i < s->n_packs; i++) {
         const rule_pack *const pack = &in->p->packs[s->packs[i]];
         for (int32_t k = 0; k < pack->n_rules; k++)
             if (pack->rules[k].kind == RULE_RATIO &&
-                strcmp(pack->rules[k].id, s->regime) == 0)
+                strcmp(pack->rules[k].id, id) == 0)
                 return true;
     }
     return false;
+}
+
+static void fault_no_regime(intake *in, const cursor *at, const char *id) {
+    reader_fault(in->r, FAULT_ERROR, "E-REF", at,
+                 "no pack of the structure has a ratio \"%s\". Maybe the "
+                 "pack is missing in \"packs\".",
+                 id);
+}
+
+static void fault_expired(intake *in, const cursor *at, const char *id,
+                          int32_t civil) {
+    char date[CIVIL_TEXT];
+    civil_print(civil, date);
+    reader_fault(in->r, FAULT_ERROR, "E-EXPIRED", at,
+                 "\"%s\" is not in force on %s. Maybe a newer pack, or "
+                 "another regime.",
+                 id, date);
 }
 
 /* A regime that is named is in force on every day of the horizon. */
@@ -164,27 +182,85 @@ static void check_regime(intake *in, const cursor *at, int32_t index) {
     const cursor ratio = cursor_member(at, "ratio");
     const cursor regime = cursor_member(&ratio, "regime");
     const cursor *const where_to = ratio.at ? &regime : at;
-    char date[CIVIL_TEXT];
     if (!s->has_ratio)
         return;
-    if (!regime_exists(in, s)) {
-        reader_fault(in->r, FAULT_ERROR, "E-REF", where_to,
-                     "no pack of the structure has a ratio \"%s\". Maybe the "
-                     "pack is missing in \"packs\".",
-                     s->regime);
+    if (!regime_exists(in, s, s->regime)) {
+        fault_no_regime(in, where_to, s->regime);
         return;
     }
     for (int32_t day = 0; day < in->p->n_days; day++) {
         const int32_t civil = in->p->days[day];
         if (law_find(in->p, s, RULE_RATIO, s->regime, civil))
             continue;
-        civil_print(civil, date);
-        reader_fault(in->r, FAULT_ERROR, "E-EXPIRED", where_to,
-                     "\"%s\" is not in force on %s. Maybe a newer pack, or "
-                     "another regime.",
-                     s->regime, date);
+        fault_expired(in, where_to, s->regime, civil);
         return;
     }
+}
+
+/* The place of a session in the file. */
+static cursor session_at_file(const cursor *structure_at, const char *id) {
+    const cursor sessions = cursor_member(structure_at, "sessions");
+    for (size_t i = 0; i < json_array_size(sessions.at); i++) {
+        const cursor one = cursor_element(&sessions, (int32_t)i);
+        const char *const its =
+            json_string_value(json_object_get(one.at, "id"));
+        if (its && strcmp(its, id) == 0)
+            return one;
+    }
+    return sessions;
+}
+
+static void fault_regime(intake *in, const cursor *at, const session *of,
+                         const rule *named, int32_t civil, int32_t stay) {
+    char date[CIVIL_TEXT];
+    civil_print(civil, date);
+    if (named)
+        reader_fault(in->r, FAULT_ERROR, "E-REGIME", at,
+                     "\"%s\" is not for session \"%s\", whose stay is %d "
+                     "minutes on %s. Maybe leave \"regime\" out: the law says "
+                     "which.",
+                     named->id, of->id, (int)stay, date);
+    else
+        reader_fault(in->r, FAULT_ERROR, "E-REGIME", at,
+                     "the law has no ratio for session \"%s\", whose stay is "
+                     "%d minutes on %s. Maybe name one in \"regime\", or null.",
+                     of->id, (int)stay, date);
+}
+
+/* The law of one step of the day's sessions; false when it is at fault. */
+static bool check_step(intake *in, const cursor *structure_at,
+                       const structure *s, int32_t day, int32_t k) {
+    const session *const of =
+        &s->sessions[s->session.days[day].steps[k].value - 1];
+    const int32_t civil = in->p->days[day], stay = session_stay(s, day, k);
+    const rule *const found = session_ratio(in->p, s, of, civil, stay);
+    const bool is_named = of->regime_is == REGIME_NAMED;
+    const bool is_free = of->setting == SETTING_NONE;
+    if (of->regime_is == REGIME_NONE || (!is_named && is_free) ||
+        (found && (is_free || rule_applies(found, of, stay))))
+        return true;
+    const cursor at = session_at_file(structure_at, of->id);
+    const cursor regime = cursor_member(&at, "regime");
+    if (is_named && !found && !regime_exists(in, s, of->regime))
+        fault_no_regime(in, &regime, of->regime);
+    else if (is_named && !found)
+        fault_expired(in, &regime, of->regime, civil);
+    else
+        fault_regime(in, is_named ? &regime : &at, of, found, civil, stay);
+    return false;
+}
+
+/* Each session once, on its first day at fault. */
+static void check_sessions(intake *in, const cursor *at, int32_t index) {
+    const structure *const s = &in->structures[index];
+    uint64_t faulty = 0;
+    for (int32_t day = 0; s->n_sessions > 0 && day < in->p->n_days; day++)
+        for (int32_t k = 0; k < s->session.days[day].n; k++) {
+            const uint64_t bit = UINT64_C(1)
+                                 << (s->session.days[day].steps[k].value - 1);
+            if (!(faulty & bit) && !check_step(in, at, s, day, k))
+                faulty |= bit;
+        }
 }
 
 static void warn_rule(intake *in, const cursor *at, const rule *one,
@@ -202,13 +278,20 @@ static void warn_rule(intake *in, const cursor *at, const rule *one,
 }
 
 /* Once for each rule, at the first structure that uses it. */
-static void warn_unverified(intake *in, const cursor *at, const law_table *t,
+static void warn_unverified(intake *in, const cursor *at, const structure *s,
                             idmap *warned) {
+    const law_table *const t = s->law;
     for (int32_t day = 0; day < t->n_days; day++) {
         const law *const now = t->days[day];
+        for (int32_t k = 0; t->sessions && k < s->session.days[day].n; k++) {
+            warn_rule(in, at, t->sessions[day][k]->ratio, warned);
+            warn_rule(in, at, t->sessions[day][k]->minimum, warned);
+        }
         if (day > 0 && now == t->days[day - 1])
             continue;
         warn_rule(in, at, now->ratio, warned);
+        warn_rule(in, at, now->quota, warned);
+        warn_rule(in, at, now->director, warned);
         warn_rule(in, at, now->outing, warned);
         warn_rule(in, at, now->minimum, warned);
         warn_rule(in, at, now->cat1_share, warned);
@@ -227,10 +310,11 @@ ctg_status settle_law(intake *in, const cursor *root) {
         structure *const s = &in->structures[i];
         const cursor at = cursor_element(&list_at, in->notes[i].file_index);
         check_regime(in, &at, i);
+        check_sessions(in, &at, i);
         check_units(in, &at, i);
         TRY(law_build(&s->law, in->p, i, in->changes, in->p->n_derogations,
                       in->r->mem, NULL));
-        warn_unverified(in, &at, s->law, &warned);
+        warn_unverified(in, &at, s, &warned);
         warn_rule(in, &at, law_find(in->p, s, RULE_UNIT_MAX, NULL, in->first),
                   &warned);
     }

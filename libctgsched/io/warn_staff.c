@@ -19,14 +19,15 @@ static int32_t find_unstaffed(const structure *s, int32_t day) {
         const step *const open = &on->steps[i];
         if (open->value == 0)
             continue;
-        if (!is_counted(s, day, open->begin))
+        if (law_at(s, day, open->begin)->ratio &&
+            !is_counted(s, day, open->begin))
             return open->begin;
         for (int32_t k = 0; k < s->n_staff; k++) {
             const day_profile *const staff = &s->staff[k].count.days[day];
             for (int32_t e = 0; e < staff->n; e++) {
                 const int32_t edge = staff->steps[e].end;
                 if (open->begin < edge && edge < open->end &&
-                    !is_counted(s, day, edge))
+                    law_at(s, day, edge)->ratio && !is_counted(s, day, edge))
                     return edge;
             }
         }
@@ -56,8 +57,7 @@ ctg_status warn_structures(intake *in, const cursor *root) {
         return reader_status(in->r);
     for (int32_t i = 0; i < in->p->n_structures; i++) {
         const cursor at = cursor_element(&list_at, in->notes[i].file_index);
-        if (in->structures[i].has_ratio)
-            warn_structure(in, &at, &in->structures[i]);
+        warn_structure(in, &at, &in->structures[i]);
     }
     return reader_status(in->r);
 }

@@ -195,6 +195,7 @@ void program_write_lp(text *out, const program *p, int32_t objective) {
     text_puts(out, o->maximise ? "Maximize\n" : "Minimize\n");
     text_printf(out, " %s:", o->name);
     int32_t place = 0;
+    bool is_empty = p->rows.n == 0;
     for (int32_t j = 0; j < p->cols.n; j++)
         if (o->cost[j])
             lp_term(out, p, o->cost[j], j, place++);
@@ -214,6 +215,12 @@ void program_write_lp(text *out, const program *p, int32_t objective) {
         for (int32_t j = group->begin; j < group->end; j++)
             lp_term(out, p, 1, j, j - group->begin);
         text_puts(out, " <= 1\n");
+        is_empty = false;
+    }
+    if (is_empty && p->cols.n > 0) { /* the section may not be */
+        text_puts(out, " free:");
+        lp_term(out, p, 0, 0, 0);
+        text_puts(out, " <= 0\n");
     }
     lp_bounds(out, p);
     text_puts(out, "End\n");

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/civil.h"
 #include "model/problem.h"
 
 /* Binary search among `n` records of `size` bytes whose first member is the
@@ -43,5 +44,16 @@ int32_t request_find_option(const request *r, const char *id) {
     for (int32_t i = 0; i < r->n_options; i++)
         if (strcmp(r->options[i].id, id) == 0)
             return i;
+    return NONE;
+}
+
+int32_t problem_find_day(const problem *p, const char *date) {
+    int32_t civil;
+    assert(p && date);
+    if (!civil_parse(date, &civil))
+        return NONE;
+    for (int32_t d = 0; d < p->n_days; d++)
+        if (p->days[d] == civil)
+            return d;
     return NONE;
 }

@@ -25,7 +25,13 @@ typedef enum rule_part {
     PART_STAFF_PER_CHILD = 1 << 14,
     PART_BEGIN = 1 << 15,
     PART_END = 1 << 16,
-    PART_DATA = 1 << 17
+    PART_DATA = 1 << 17,
+    PART_QUALIFIED_PCT = 1 << 18,
+    PART_UNQUALIFIED_PCT = 1 << 19,
+    PART_SMALL_FROM = 1 << 20,
+    PART_SMALL_TO = 1 << 21,
+    PART_SMALL_UNQUALIFIED = 1 << 22,
+    PART_MAX_MINORS = 1 << 23
 } rule_part;
 
 /* Copies the parts of `from` that `parts` names. */
@@ -39,9 +45,23 @@ typedef struct law_change {
 } law_change;
 
 /* The rule of that kind (and id, unless NULL) in force in the structure on the
- * day before derogations; the first pack wins. NULL when there is none. */
+ * day before derogations; the first pack wins. Without an id, rules that are
+ * for some sessions only are not meant. NULL when there is none. */
 const rule *law_find(const problem *p, const structure *s, rule_kind kind,
                      const char *id, int32_t civil);
+
+/* The same for a session with that stay: the first rule that applies to it; of
+ * kind ratio only those that say for which sessions they are. */
+const rule *law_find_for(const problem *p, const structure *s, rule_kind kind,
+                         int32_t civil, const session *in, int32_t stay);
+bool rule_applies(const rule *r, const session *to, int32_t stay);
+/* Stay (format.md 3.7) of the session in step `k` of the structure's sessions
+ * on the day. */
+int32_t session_stay(const structure *s, int32_t day, int32_t k);
+/* The ratio of a session before derogations: NULL for none, or when the law has
+ * none (`settle_law` has refused the file then). */
+const rule *session_ratio(const problem *p, const structure *s,
+                          const session *in, int32_t civil, int32_t stay);
 
 /* The table of a structure, in `mem`; `changes` [n_changes] by id, those of
  * other structures are skipped. */

@@ -20,15 +20,16 @@ static const char *const plan_rule_names[N_PLAN_RULES] = {
 };
 
 static const char *const shortage_names[N_SHORTAGE_KINDS] = {
-    "places", "ratio", "minimum", "skill",
+    "places", "ratio", "quota",   "minimum",   "skill",
     "week",   "mix",   "request", "guaranteed"};
 
 static const char *const stop_names[] = {"optimal", "gap",    "work",
                                          "time",    "memory", "interrupted"};
 
 static const char *const kind_names[N_RULE_KINDS] = {
-    "ratio",    "outing",     "minimum",    "cat1_share", "over_capacity",
-    "unit_max", "guaranteed", "adaptation", "data"};
+    "ratio",      "outing",     "minimum",       "quota",
+    "director",   "cat1_share", "over_capacity", "unit_max",
+    "guaranteed", "adaptation", "data"};
 
 static const char *const status_names[] = {"verified", "secondary", "memory"};
 

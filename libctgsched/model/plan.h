@@ -8,6 +8,7 @@
 typedef enum shortage_kind {
     SHORT_PLACES,
     SHORT_RATIO,
+    SHORT_QUOTA,
     SHORT_MINIMUM,
     SHORT_SKILL,
     SHORT_WEEK,

@@ -62,6 +62,10 @@ typedef struct merge {
 typedef enum staff_category {
     STAFF_CAT1,
     STAFF_CAT2,
+    STAFF_DIRECTOR,
+    STAFF_QUALIFIED,
+    STAFF_TRAINEE,
+    STAFF_UNQUALIFIED,
     STAFF_OTHER,
     N_STAFF_CATEGORIES
 } staff_category;
@@ -82,6 +86,32 @@ typedef struct offer {
     int32_t max; /* INT32_MAX: no bound */
 } offer;
 
+/* `days` before a date, at a minute of that day (format.md 3.7). */
+typedef struct moment_before {
+    bool given;
+    int32_t days, minute;
+    bool working; /* Mondays to Fridays that are not left out count alone */
+} moment_before;
+
+typedef enum regime_kind {
+    REGIME_BY_LAW,
+    REGIME_NAMED,
+    REGIME_NONE
+} regime_kind;
+
+typedef struct session {
+    const char *id;
+    setting setting;
+    bool pedt;
+    regime_kind regime_is;
+    const char *regime; /* id of a rule of kind ratio, when named */
+    bool has_rounding;
+    ratio_reading rounding;
+    int32_t min_children;
+    uint64_t companions; /* bit per session */
+    moment_before opens, closes;
+} session;
+
 typedef enum ratio_scope { SCOPE_STRUCTURE, SCOPE_ROOM } ratio_scope;
 
 typedef struct structure {
@@ -93,8 +123,14 @@ typedef struct structure {
     const int32_t *units; /* [n_units] */
     profile open;         /* value 1 where open */
     profile capacity;     /* capacity(t) of format.md 3; open instants only */
-    bool over_capacity;   /* the reglement uses the rule */
-    bool has_basis;       /* capacity_basis given here */
+    int32_t n_sessions;
+    const session *sessions;
+    profile session;        /* index of the session + 1; no step outside */
+    profile reserve;        /* places kept now for occasional requests */
+    int32_t n_schools;      /* NONE: children of any school */
+    const int32_t *schools; /* [n_schools], rising: indices of child.school */
+    bool over_capacity;     /* the reglement uses the rule */
+    bool has_basis;         /* capacity_basis given here */
     capacity_basis basis;
     int32_t n_sections;
     const section *sections;
@@ -102,7 +138,7 @@ typedef struct structure {
     const shared_quota *shared;
     int32_t n_merges;
     const merge *merges;
-    bool has_ratio;
+    bool has_ratio;     /* outside sessions */
     const char *regime; /* id of a rule of kind ratio */
     bool has_rounding;
     ratio_reading rounding;
@@ -142,19 +178,22 @@ typedef struct child {
     const char *id;
     int32_t birth;     /* civil day */
     int32_t walk_from; /* civil day, CIVIL_NONE: by the age proxy */
+    int32_t school;    /* the same number for the same school, NONE */
     uint64_t needs;    /* bit per need */
     int32_t place_weight, ratio_weight; /* thousandths, needs applied */
     bool has_location;
     int64_t x, y;
 } child;
 
-/* One dated interval of an option, by rising (day, begin). `section` is NONE in
- * a structure without sections, SECTION_MISSING when no section admits the
- * child that day (the option can never be given). */
+/* One dated interval of an option, by rising (day, begin), in its structure:
+ * legs may be elsewhere than the option is. `section` is NONE in a structure
+ * without sections, SECTION_MISSING when no section admits the child that day
+ * (the option can never be given). */
 enum { SECTION_MISSING = -2 };
 typedef struct presence {
     int32_t day;
     int16_t begin, end;
+    int32_t structure;
     int32_t section;
 } presence;
 
@@ -164,9 +203,9 @@ typedef struct use {
 } use;
 
 typedef struct option {
-    const char *id; /* unique in its request; "held" is the place held */
-    int32_t structure;
-    int32_t rank; /* 1 is best, ties allowed */
+    const char *id;    /* unique in its request; "held" is the place held */
+    int32_t structure; /* where it is: siblings, pins, distance... */
+    int32_t rank;      /* 1 is best, ties allowed */
     int64_t satisfaction;
     int64_t distance; /* metres */
     int32_t n_presences;
@@ -198,8 +237,9 @@ typedef struct request {
     bool insertion;
     int32_t adaptation_first, adaptation_last; /* civil days, CIVIL_NONE */
     int32_t min_days, min_minutes;             /* 0: none */
-    int32_t sibling_group;                     /* NONE; in at most one group
-                                                  with a rule: see siblings */
+    bool chain; /* its presences of a date follow each other without a gap */
+    int32_t sibling_group; /* NONE; in at most one group
+                              with a rule: see siblings */
 } request;
 
 typedef enum sibling_rule {
@@ -271,6 +311,9 @@ typedef struct problem {
     int32_t week_a;      /* civil day in an A week */
     const char *seed;
     int32_t walk_proxy_months;
+    int64_t now; /* civil day * 1440 + minute; INT64_MIN: nothing released */
+    int32_t n_except;
+    const int32_t *except; /* [n_except] civil days left out, rising */
     int32_t n_packs;
     const rule_pack *packs; /* embedded ones used or given in the file, by id */
     int32_t n_skills;       /* at most 64 */
@@ -307,6 +350,15 @@ static inline bool request_must_be_served(const request *r) {
 /* Index of the child's age test on a day. */
 bool child_walks(const problem *p, const child *c, int32_t civil);
 
+/* The session that covers an instant, NULL for none. */
+const session *session_at(const structure *s, int32_t day, int32_t minute);
+/* The law at an instant: that of the session, or of the day. */
+const law *law_at(const structure *s, int32_t day, int32_t minute);
+/* The moment before a date, as civil day * 1440 + minute. */
+int64_t moment_of(const problem *p, const moment_before *m, int32_t civil);
+/* The option has a presence in the structure. */
+bool option_visits(const option *o, int32_t structure);
+
 /* The value of a profile at a minute of a day, 0 outside its steps; and whether
  * a step covers the instant at all. */
 int32_t profile_at(const profile *f, int32_t day, int32_t minute);
@@ -314,6 +366,8 @@ bool profile_covers(const profile *f, int32_t day, int32_t minute);
 
 int32_t problem_find_request(const problem *p, const char *id);   /* or NONE */
 int32_t problem_find_structure(const problem *p, const char *id); /* or NONE */
-int32_t request_find_option(const request *r, const char *id);    /* or NONE */
+/* A day of the horizon by its date, "2026-09-09". */
+int32_t problem_find_day(const problem *p, const char *date);  /* or NONE */
+int32_t request_find_option(const request *r, const char *id); /* or NONE */
 
 #endif

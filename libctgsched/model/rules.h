@@ -12,6 +12,8 @@ typedef enum rule_kind {
     RULE_RATIO,
     RULE_OUTING,
     RULE_MINIMUM,
+    RULE_QUOTA,
+    RULE_DIRECTOR,
     RULE_CAT1_SHARE,
     RULE_OVER_CAPACITY,
     RULE_UNIT_MAX,
@@ -45,6 +47,23 @@ typedef struct ratio_class {
     int32_t below_months; /* INT32_MAX: not asked */
 } ratio_class;
 
+/* What a session is for (format.md 3.7). */
+typedef enum setting {
+    SETTING_NONE,
+    SETTING_PERI,
+    SETTING_EXTRA,
+    SETTING_WALK,
+    SETTING_NIGHT
+} setting;
+
+/* The sessions that a rule is for; without `given`, all and what is outside. */
+typedef struct applies {
+    bool given;
+    int8_t setting; /* -1: any */
+    int8_t pedt;    /* -1: not asked, 0: without, 1: with one */
+    int32_t above_minutes, up_to_minutes; /* of the stay: INT32_MIN, _MAX */
+} applies;
+
 typedef struct rule {
     const char *id;
     const char *pack; /* id of its pack */
@@ -53,6 +72,7 @@ typedef struct rule {
     rule_status status;
     int32_t valid_from, valid_to; /* civil days, INT32_MIN / INT32_MAX */
     /* Parameters; those of other kinds are 0. */
+    applies applies;
     int32_t n_classes;
     ratio_class classes[MAX_CLASSES];
     ratio_reading rounding;
@@ -60,6 +80,9 @@ typedef struct rule {
     int32_t cat1_above_places;
     int32_t alone_max_children, alone_max_places;
     uint32_t alone_categories; /* bit per staff_category */
+    int32_t qualified_min_pct, unqualified_max_pct;
+    int32_t small_from, small_to, small_unqualified;
+    int32_t max_minors;
     int32_t min_pct;
     int32_t instant_max_pct, weekly_max_pct;
     capacity_basis basis;
@@ -86,13 +109,17 @@ typedef struct derogation {
 /* The rules in force in one structure on one day, NULL where there is none.
  * Derogations are applied already (a changed copy of the rule). */
 typedef struct law {
-    const rule *ratio, *outing, *minimum, *cat1_share, *over_capacity;
-    const rule *guaranteed, *adaptation;
+    const rule *ratio, *outing, *minimum, *quota, *director, *cat1_share;
+    const rule *over_capacity, *guaranteed, *adaptation;
+    ratio_reading reading; /* of the ratio */
 } law;
 
 typedef struct law_table {
     int32_t n_days;
-    const law *const *days; /* [n_days]; equal days share one law */
+    const law *const *days; /* [n_days], outside sessions; equal days share */
+    /* [n_days][steps of the structure's `session` that day], NULL without
+     * sessions. Ratio and minimum differ from the day's, nothing else. */
+    const law *const *const *sessions;
 } law_table;
 
 const char *rule_kind_name(rule_kind kind);

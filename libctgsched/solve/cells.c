@@ -5,36 +5,47 @@
 #include <assert.h>
 #include <string.h>
 
-bool cells_index(structure_visits *out, const formulation *f, int32_t structure,
-                 arena *mem) {
+/* start[b + 1] counts the visits of bucket b, then is where it begins, and at
+ * last where it ends. */
+static bool count_visits(structure_visits *out, const formulation *f,
+                         int64_t n_buckets, arena *mem) {
     const problem *const prob = f->prob;
-    out->start = ARENA_NEW(mem, int32_t, prob->n_days + 2);
-    if (!out->start)
+    for (int32_t j = 0; j < f->n_option_cols; j++) {
+        const option_col oc = f->option_cols[j];
+        const option *const o = &prob->requests[oc.request].options[oc.option];
+        for (int32_t k = 0; k < o->n_presences; k++)
+            out->start[(int64_t)o->presences[k].structure * prob->n_days +
+                       o->presences[k].day + 2]++;
+    }
+    for (int64_t b = 0; b < n_buckets; b++)
+        out->start[b + 2] += out->start[b + 1];
+    out->refs = ARENA_NEW(mem, visit_ref, out->start[n_buckets + 1] + 1);
+    return out->refs != NULL;
+}
+
+bool cells_index(structure_visits *out, const formulation *f, arena *mem) {
+    const problem *const prob = f->prob;
+    const int64_t n_buckets = (int64_t)prob->n_structures * prob->n_days;
+    out->start = ARENA_NEW(mem, int64_t, n_buckets + 2);
+    if (!out->start || !count_visits(out, f, n_buckets, mem))
         return false;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int32_t j = 0; j < f->n_option_cols; j++) {
-            const option_col oc = f->option_cols[j];
-            const option *const o =
-                &prob->requests[oc.request].options[oc.option];
-            if (o->structure != structure)
-                continue;
-            for (int32_t k = 0; k < o->n_presences; k++) {
-                const int32_t day = o->presences[k].day;
-                if (pass == 0)
-                    out->start[day + 2]++;
-                else
-                    out->refs[out->start[day + 1]++] = (visit_ref){j, k};
-            }
+    for (int32_t j = 0; j < f->n_option_cols; j++) {
+        const option_col oc = f->option_cols[j];
+        const option *const o = &prob->requests[oc.request].options[oc.option];
+        for (int32_t k = 0; k < o->n_presences; k++) {
+            const int64_t b =
+                (int64_t)o->presences[k].structure * prob->n_days +
+                o->presences[k].day;
+            out->refs[out->start[b + 1]++] = (visit_ref){j, k};
         }
-        if (pass == 1)
-            break;
-        for (int32_t day = 0; day < prob->n_days; day++)
-            out->start[day + 2] += out->start[day + 1];
-        out->refs = ARENA_NEW(mem, visit_ref, out->start[prob->n_days + 1] + 1);
-        if (!out->refs)
-            return false;
     }
     return true;
+}
+
+bool cells_are_visited(const structure_visits *index, const formulation *f,
+                       int32_t structure) {
+    const int64_t n_days = f->prob->n_days, first = structure * n_days;
+    return index->start[first] < index->start[first + n_days];
 }
 
 /* A set of minutes of the day. */
@@ -58,6 +69,9 @@ static void cut_structure(minute_set *cuts, const structure *s, const law *law,
                           int32_t day) {
     cut_profile(cuts, &s->open, day);
     cut_profile(cuts, &s->capacity, day);
+    cut_profile(cuts, &s->reserve, day);
+    if (s->n_sessions > 0)
+        cut_profile(cuts, &s->session, day);
     for (int32_t k = 0; k < s->n_sections; k++)
         cut_profile(cuts, &s->sections[k].capacity, day);
     for (int32_t k = 0; k < s->n_shared; k++)
@@ -102,12 +116,13 @@ static visit make_visit(const day_cells *d, visit_ref ref) {
         d->law->adaptation && r->adaptation_first != CIVIL_NONE &&
         civil >= r->adaptation_first && civil <= r->adaptation_last;
     return (visit){.col = ref.col,
-                   .begin = at->begin,
-                   .end = at->end,
+                   .begin = at->begin > d->begin ? at->begin : d->begin,
+                   .end = at->end < d->end ? at->end : d->end,
                    .section = at->section,
                    .class_ = cells_class(prob, d->law->ratio, c, civil),
                    .adapting = adapting,
                    .holds = oc.option == r->held,
+                   .regular = r->kind == REQUEST_REGULAR,
                    .place_weight = c->place_weight,
                    .ratio_weight = c->ratio_weight,
                    .needs = c->needs};
@@ -125,16 +140,66 @@ static int64_t over_limit(const structure *s, const law *law,
            s->places;
 }
 
+/* The most persons that may be required of `counted`, when every smaller number
+ * may be, too (format.md 5.1, quota). */
+static int32_t most_usable(const rule *quota, int32_t counted,
+                           int32_t qualified, int32_t trained) {
+    for (int32_t n = 1; quota && n <= counted; n++) {
+        const bool is_small = n >= quota->small_from && n <= quota->small_to;
+        const int32_t unqualified = is_small
+                                        ? quota->small_unqualified
+                                        : n * quota->unqualified_max_pct / 100;
+        if (quota->qualified_min_pct * n > 100 * qualified ||
+            n > qualified + trained + unqualified)
+            return n - 1;
+    }
+    return counted;
+}
+
+static void fill_staff(const day_cells *d, cell *c) {
+    const structure *const s = d->s;
+    int32_t count[N_STAFF_CATEGORIES] = {0};
+    for (int32_t k = 0; k < s->n_staff; k++) {
+        const int32_t there = profile_at(&s->staff[k].count, d->day, c->begin);
+        count[s->staff[k].category] += there;
+        if (there > 0 && s->staff[k].category != STAFF_OTHER)
+            c->categories |= 1u << s->staff[k].category;
+    }
+    const int32_t qualified =
+        count[STAFF_CAT1] + count[STAFF_CAT2] + count[STAFF_QUALIFIED];
+    const int32_t trained = count[STAFF_TRAINEE];
+    const int32_t directors = count[STAFF_DIRECTOR];
+    const rule *const quota = d->law->quota;
+    c->cat1 = count[STAFF_CAT1];
+    c->counted = qualified + trained + count[STAFF_UNQUALIFIED];
+    c->persons = c->counted + directors;
+    c->usable = most_usable(quota, c->counted, qualified, trained);
+    c->usable_led =
+        d->law->director
+            ? most_usable(quota, c->persons, qualified + directors, trained)
+            : c->usable;
+}
+
+/* A director who counts makes nobody less useful: usable <= usable_led. */
+bool cells_director_matters(const day_cells *d, int32_t cell_index) {
+    const cell *const c = &d->cells[cell_index];
+    return c->usable_led != c->usable &&
+           c->most_heads > d->law->director->max_minors;
+}
+
+int64_t cells_supply(const day_cells *d, int32_t cell_index, int64_t heads) {
+    const cell *const c = &d->cells[cell_index];
+    return d->law->director && heads <= d->law->director->max_minors
+               ? c->usable_led
+               : c->usable;
+}
+
 static void fill_cell(day_cells *d, cell *c) {
     const structure *const s = d->s;
     c->capacity = profile_at(&s->capacity, d->day, c->begin);
     c->limit = over_limit(s, d->law, c->capacity);
-    for (int32_t k = 0; k < s->n_staff; k++) {
-        const int32_t count = profile_at(&s->staff[k].count, d->day, c->begin);
-        c->cat1 += s->staff[k].category == STAFF_CAT1 ? count : 0;
-        c->cat2 += s->staff[k].category == STAFF_CAT2 ? count : 0;
-    }
-    c->counted = c->cat1 + c->cat2;
+    c->kept = profile_at(&s->reserve, d->day, c->begin);
+    fill_staff(d, c);
     const rule *const a = d->law->adaptation;
     c->adaptation = a && c->begin >= a->begin && c->begin < a->end;
     for (int32_t k = 0; d->law->outing && k < s->n_outings; k++)
@@ -144,30 +209,72 @@ static void fill_cell(day_cells *d, cell *c) {
         }
 }
 
+day_part cells_part(const structure *s, int32_t day, int32_t at) {
+    int32_t end = 24 * 60;
+    const law *now = s->law->days[day];
+    for (int32_t k = 0; s->n_sessions > 0 && k < s->session.days[day].n; k++) {
+        const step *const session_step = &s->session.days[day].steps[k];
+        if (session_step->begin <= at && at < session_step->end) {
+            now = s->law->sessions[day][k];
+            end = session_step->end;
+        } else if (session_step->begin > at && session_step->begin < end) {
+            end = session_step->begin;
+        }
+    }
+    return (day_part){(int16_t)at, (int16_t)end, now};
+}
+
 bool cells_build(day_cells *out, const formulation *f, int32_t structure,
                  int32_t day, const structure_visits *index, arena *mem) {
+    const struct structure *const s = &f->prob->structures[structure];
+    const day_part whole = {0, 24 * 60, s->law->days[day]};
+    return cells_build_part(out, f, structure, day, whole, index, mem);
+}
+
+/* Visits follow by column, so those of one request follow each other. */
+static void count_heads(day_cells *d) {
+    for (int32_t c = 0; c < d->n_cells; c++) {
+        int32_t request_before = NONE;
+        for (int32_t k = 0; k < d->n_visits; k++) {
+            const visit *const v = &d->visits[k];
+            const int32_t r = d->f->option_cols[v->col].request;
+            if (v->first <= c && c < v->last && r != request_before) {
+                d->cells[c].most_heads++;
+                request_before = r;
+            }
+        }
+    }
+}
+
+bool cells_build_part(day_cells *out, const formulation *f, int32_t structure,
+                      int32_t day, day_part part, const structure_visits *index,
+                      arena *mem) {
     const struct structure *const s = &f->prob->structures[structure];
     *out = (day_cells){.f = f,
                        .structure = structure,
                        .day = day,
+                       .begin = part.begin,
+                       .end = part.end,
                        .s = s,
-                       .law = s->law->days[day]};
-    const int32_t first = index->start[day], last = index->start[day + 1];
-    out->n_visits = last - first;
-    out->visits = ARENA_NEW(mem, visit, out->n_visits + 1);
+                       .law = part.law};
+    const int64_t bucket = (int64_t)structure * f->prob->n_days + day;
+    const int64_t first = index->start[bucket], last = index->start[bucket + 1];
+    out->visits = ARENA_NEW(mem, visit, last - first + 1);
     minute_set *const cuts = ARENA_NEW(mem, minute_set, 1);
     if (!out->visits || !cuts)
         return false;
     cut_structure(cuts, s, out->law, day);
-    for (int32_t k = first; k < last; k++) {
-        visit *const v = &out->visits[k - first];
-        *v = make_visit(out, index->refs[k]);
-        cut(cuts, v->begin);
-        cut(cuts, v->end);
+    for (int64_t k = first; k < last; k++) {
+        const visit v = make_visit(out, index->refs[k]);
+        if (v.begin >= v.end)
+            continue; /* not in this part */
+        out->visits[out->n_visits++] = v;
+        cut(cuts, v.begin);
+        cut(cuts, v.end);
     }
     int32_t n_cuts = 0;
     int16_t at[1441], cell_at[1441];
-    for (int32_t m = 0; m <= 1440; m++) {
+    for (int32_t m = part.begin; m <= part.end; m++) {
         cell_at[m] = (int16_t)n_cuts;
         if (cuts->on[m])
             at[n_cuts++] = (int16_t)m;
@@ -185,6 +292,8 @@ bool cells_build(day_cells *out, const formulation *f, int32_t structure,
         out->visits[k].first = cell_at[out->visits[k].begin];
         out->visits[k].last = cell_at[out->visits[k].end];
     }
+    if (out->law->director)
+        count_heads(out);
     return true;
 }
 
@@ -201,10 +310,12 @@ uint64_t cells_hash(const day_cells *d) {
         hash = mix_in(hash, v->col);
         hash = mix_in(hash, v->begin * 1441 + v->end);
         hash = mix_in(hash, v->section * 64 + v->class_ * 4 + v->adapting);
+        hash = mix_in(hash, v->regular);
     }
     for (int32_t k = 0; k < d->n_cells; k++) {
         hash = mix_in(hash, d->cells[k].limit * 1441 + d->cells[k].begin);
         hash = mix_in(hash, d->cells[k].counted * 1000 + d->cells[k].cat1);
+        hash = mix_in(hash, d->cells[k].usable * 1000 + d->cells[k].kept);
     }
     return hash;
 }
@@ -224,7 +335,11 @@ static bool same_profile_day(const profile *f, int32_t a, int32_t b) {
 static bool same_structure_day(const structure *s, int32_t a, int32_t b) {
     bool same = same_profile_day(&s->capacity, a, b) &&
                 same_profile_day(&s->open, a, b) &&
+                same_profile_day(&s->reserve, a, b) &&
                 s->law->days[a] == s->law->days[b];
+    if (same && s->n_sessions > 0)
+        same = same_profile_day(&s->session, a, b) &&
+               s->law->sessions[a] == s->law->sessions[b];
     for (int32_t k = 0; same && k < s->n_sections; k++)
         same = same_profile_day(&s->sections[k].capacity, a, b);
     for (int32_t k = 0; same && k < s->n_shared; k++)

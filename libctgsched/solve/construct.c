@@ -169,6 +169,23 @@ static int32_t longest_menu(const search *s) {
     return most;
 }
 
+/* Sessions that open for enough children only, before single requests. */
+static void open_ranked(search *s, const ranked *order, ranked *menu) {
+    if (s->f.openings.n == 0)
+        return;
+    int32_t *const cols =
+        ARENA_NEW(s->scratch, int32_t, s->f.n_option_cols + 1);
+    int32_t n = 0;
+    s->is_full |= !cols;
+    for (int32_t k = 0; cols && k < s->prob->n_requests; k++) {
+        const int32_t m = rank_options(s, order[k].index, menu);
+        for (int32_t i = 0; i < m; i++)
+            cols[n++] = menu[i].index;
+    }
+    if (cols)
+        open_sessions(s, cols, n);
+}
+
 void construct_first(search *s) {
     const arena_mark mark = arena_here(s->scratch);
     ranked *const order =
@@ -179,6 +196,7 @@ void construct_first(search *s) {
         selection_clear(&s->sel);
         rank_requests(s, order);
         add_held(s);
+        open_ranked(s, order, menu);
         for (int32_t k = 0; k < s->prob->n_requests; k++)
             add_request_somewhere(s, order[k].index, menu);
         search_offer_chosen(s);
@@ -203,6 +221,15 @@ static int32_t rank_columns(const search *s, const relax *r, ranked *out) {
     return n;
 }
 
+static void open_listed(search *s, const ranked *order, int32_t n) {
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n + 1);
+    s->is_full |= !cols;
+    for (int32_t k = 0; cols && k < n; k++)
+        cols[k] = order[k].index;
+    if (cols)
+        open_sessions(s, cols, n);
+}
+
 void construct_from_relaxation(search *s, const relax *r) {
     const arena_mark mark = arena_here(s->scratch);
     ranked *const order = ARENA_NEW(s->scratch, ranked, s->f.n_option_cols + 1);
@@ -211,6 +238,7 @@ void construct_from_relaxation(search *s, const relax *r) {
     if (!s->is_full) {
         selection_clear(&s->sel);
         const int32_t n = rank_columns(s, r, order);
+        open_listed(s, order, n);
         for (int32_t k = 0; k < n; k++) {
             const int32_t q = s->f.option_cols[order[k].index].request;
             if (s->sel.chosen[q] >= 0)

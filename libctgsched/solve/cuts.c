@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum {
-    MULTIPLIER = 1 << 16, /* D */
+    MULTIPLIER = 1 << 30, /* D: rows may have entries of ten thousands */
     CUT_SCALE = 1000,
     MAX_SOURCES = 150,
     MAX_CUTS = 40,

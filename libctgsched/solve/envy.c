@@ -140,13 +140,37 @@ static bool both_insert(const search *s, int32_t a, int32_t b) {
     return s->prob->requests[a].insertion && s->prob->requests[b].insertion;
 }
 
+/* A session that opens for enough children only: leaving can close it. */
+static bool is_of_group(const search *s, int32_t col) {
+    const option *const o = col < 0 ? NULL : option_of_col(s, col);
+    for (int32_t k = 0; o && k < o->n_presences; k++) {
+        const structure *const at =
+            &s->prob->structures[o->presences[k].structure];
+        for (int32_t i = 0; i < at->n_sessions; i++)
+            if (at->sessions[i].min_children > 1)
+                return true;
+    }
+    return false;
+}
+
+/* Some option of the request is of a session that needs several. */
+static bool may_group(const search *s, int32_t r) {
+    for (int32_t j = s->f.first_col[r]; j < s->f.first_col[r + 1]; j++)
+        if (is_of_group(s, j))
+            return true;
+    return false;
+}
+
 /* Terms of r and s themselves. A place that r or s leaves may be missed where
- * places are guaranteed: there they must have what they have in X. */
+ * places are guaranteed or a session needs several: there they must have what
+ * they have in X. */
 static void put_pair(const search *s, envy_row *row, const swap *w) {
     const int32_t now = w->chosen[w->r];
     const int32_t rank = option_of_col(s, w->wanted)->rank;
-    const bool same = w->exact || s->prob->requests[w->r].insertion;
-    const bool leaves = w->exact || s->prob->requests[w->envied].insertion;
+    const bool same =
+        w->exact || s->prob->requests[w->r].insertion || may_group(s, w->r);
+    const bool leaves = w->exact || s->prob->requests[w->envied].insertion ||
+                        may_group(s, w->envied);
     for (int32_t j = s->f.first_col[w->r]; j < s->f.first_col[w->r + 1]; j++)
         if ((same && now < 0) || option_of_col(s, j)->rank <= rank)
             put(row, j, -1);
@@ -169,7 +193,8 @@ static envy_row make_row(const search *s, const int32_t *chosen, int32_t r,
     row.values = ARENA_NEW(mem, int64_t, s->f.program.cols.n + 1);
     if (!row.cols || !row.values || !depend_on(&w.rows, s, wanted, mem))
         return (envy_row){0};
-    w.exact = is_short(s, &w.rows);
+    w.exact = is_short(s, &w.rows) || is_of_group(s, wanted) ||
+              is_of_group(s, chosen[r]) || is_of_group(s, chosen[envied]);
     put_pair(s, &row, &w);
     for (int32_t q = 0; q < prob->n_requests; q++) {
         if (q == r || q == envied)

@@ -90,6 +90,10 @@ static ctg_status copy_program(export_job *job) {
         copy_col(job, j);
     for (int32_t i = 0; i < p->rows.n && !job->to.failed; i++)
         copy_row(job, i);
+    /* A file without columns is no program to some readers. */
+    if (job->to.cols.n == 0)
+        program_name_col(&job->to, program_add_col(&job->to, -1, 0, 0, -1),
+                         "nothing");
     if (job->prob->policy == POLICY_BY_POINTS)
         TRY(policy_rows(&job->to, &job->f, job->col_of, job->mem, job->err));
     return program_finish(&job->to) ? CTG_OK : err_nomem(job->err);
@@ -194,6 +198,10 @@ static ctg_status write_texts(text *out, text *names, export_job *job,
     if (!name_cols(table, job) || !name_rows(table, job))
         return err_nomem(job->err);
     name_menus(table, job);
+    text_printf(out,
+                "%s %lld rows of the law; with every day for itself %lld\n",
+                format == EXPORT_MPS ? "*" : "\\", (long long)job->f.n_law_rows,
+                (long long)(job->f.n_rows_written + job->f.n_rows_spared));
     if (format == EXPORT_MPS)
         program_write_mps(out, &job->to, goal);
     else

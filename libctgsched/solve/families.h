@@ -41,8 +41,6 @@ bool formulate_mix(formulation *f, int32_t structure,
 bool formulate_groups(formulation *f, arena *scratch);
 bool formulate_quality(formulation *f, const day_cells *d, arena *scratch);
 
-/* The regime's reading in a structure; the rule must exist. */
-ratio_reading reading_of(const structure *s, const rule *ratio);
 /* Staff required at a cell with `R` counted by row blocks needs the general
  * form: see staff_cell.c. Adds rows for one cell; returns the column R
  * (staff required by the readings, adaptation included) when `want_required`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* What an option needs by itself: opening hours, age, equipment, a skill on the
- * spot, the family's floor. check/ decides the same again on its own. */
+ * spot, the family's floor, and what its sessions ask. check/ decides the same
+ * again on its own. */
 #include "solve/filter.h"
 
 /* A profile that is not 0 from begin to end without a hole. */
@@ -27,6 +28,58 @@ static bool age_fits(const problem *prob, const structure *s, const child *c,
     const section *const sec = &s->sections[at->section];
     const int32_t age = civil_age_months(c->birth, prob->days[at->day]);
     return age >= sec->from_months && age < sec->below_months;
+}
+
+static bool serves_school(const structure *s, const child *c) {
+    bool serves = s->n_schools == NONE;
+    for (int32_t k = 0; k < s->n_schools; k++)
+        serves |= s->schools[k] == c->school;
+    return serves;
+}
+
+/* A booking comes while the session takes bookings for the date. */
+static bool in_time(const problem *prob, const session *to, const request *r,
+                    int32_t day) {
+    const int32_t civil = prob->days[day];
+    const int64_t at = r->submitted;
+    return (!to->opens.given || moment_of(prob, &to->opens, civil) <= at) &&
+           (!to->closes.given || at < moment_of(prob, &to->closes, civil));
+}
+
+/* The sessions of a structure that the option comes to on a day. */
+static uint64_t sessions_on(const problem *prob, const option *o,
+                            int32_t structure_index, int32_t day) {
+    const structure *const s = &prob->structures[structure_index];
+    uint64_t all = 0;
+    for (int32_t k = 0; k < o->n_presences; k++) {
+        const presence *const at = &o->presences[k];
+        const session *to = NULL;
+        if (at->day == day && at->structure == structure_index)
+            to = session_at(s, day, at->begin);
+        if (to)
+            all |= UINT64_C(1) << (to - s->sessions);
+    }
+    return all;
+}
+
+static bool session_admits(const problem *prob, const request *r,
+                           const option *o, const presence *at) {
+    const structure *const s = &prob->structures[at->structure];
+    const session *const to = session_at(s, at->day, at->begin);
+    if (!to)
+        return true;
+    if (r->kind == REQUEST_OCCASIONAL && !in_time(prob, to, r, at->day))
+        return false;
+    return (to->companions & ~sessions_on(prob, o, at->structure, at->day)) ==
+           0;
+}
+
+static bool is_chained(const option *o) {
+    for (int32_t k = 1; k < o->n_presences; k++)
+        if (o->presences[k].day == o->presences[k - 1].day &&
+            o->presences[k].begin != o->presences[k - 1].end)
+            return false;
+    return true;
 }
 
 static bool is_equipped(const problem *prob, const structure *s,
@@ -77,20 +130,25 @@ static bool skills_are_there(const problem *prob, const structure *s,
 bool filter_option(const problem *prob, const request *r,
                    int32_t option_index) {
     const option *const o = &r->options[option_index];
-    const structure *const s = &prob->structures[o->structure];
     const child *const c = &prob->children[r->child];
     const bool holds = option_index == r->held;
-    if (o->n_presences == 0 || !is_equipped(prob, s, c))
+    if (o->n_presences == 0 ||
+        !is_equipped(prob, &prob->structures[o->structure], c))
+        return false;
+    if (!holds && r->chain && !is_chained(o))
         return false;
     if (!holds &&
         (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes))
         return false;
     for (int32_t k = 0; k < o->n_presences; k++) {
         const presence *const at = &o->presences[k];
+        const structure *const s = &prob->structures[at->structure];
         if (!is_open(&s->open, at->day, at->begin, at->end) ||
-            !age_fits(prob, s, c, at))
+            !age_fits(prob, s, c, at) || !is_equipped(prob, s, c) ||
+            !serves_school(s, c))
             return false;
-        if (!holds && !skills_are_there(prob, s, c, at))
+        if (!holds && (!skills_are_there(prob, s, c, at) ||
+                       !session_admits(prob, r, o, at)))
             return false;
     }
     return true;

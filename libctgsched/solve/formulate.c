@@ -69,16 +69,23 @@ static void add_request(formulation *f, int32_t r_index, const pin *fixed,
         contradict(f, r, mem);
 }
 
+/* The first presence in the option's own structure. */
+static const presence *first_at_home(const option *o) {
+    for (int32_t k = 0; k < o->n_presences; k++)
+        if (o->presences[k].structure == o->structure)
+            return &o->presences[k];
+    return NULL;
+}
+
 static int64_t continuity_of(const request *r, const option *o) {
     if (r->held == NONE)
         return 0;
     const option *const held = &r->options[r->held];
     if (held->structure != o->structure)
         return 0;
-    const bool same_section =
-        held->n_presences && o->n_presences &&
-        held->presences[0].section == o->presences[0].section;
-    return same_section ? 2 : 1;
+    const presence *const before = first_at_home(held);
+    const presence *const now = first_at_home(o);
+    return before && now && before->section == now->section ? 2 : 1;
 }
 
 static int64_t minutes_of(const option *o) {
@@ -91,14 +98,14 @@ static int64_t minutes_of(const option *o) {
 /* Days whose section does not suit the child's age. */
 static int64_t age_misfit(const problem *prob, const request *r,
                           const option *o) {
-    const structure *const s = &prob->structures[o->structure];
     int64_t days = 0;
     int32_t counted = -1;
     for (int32_t k = 0; k < o->n_presences; k++) {
         const presence *const at = &o->presences[k];
         if (at->section < 0 || at->day == counted)
             continue;
-        const section *const sec = &s->sections[at->section];
+        const section *const sec =
+            &prob->structures[at->structure].sections[at->section];
         const int32_t age = civil_age_months(prob->children[r->child].birth,
                                              prob->days[at->day]);
         if (age < sec->ideal_from_months || age >= sec->ideal_below_months) {
@@ -109,7 +116,7 @@ static int64_t age_misfit(const problem *prob, const request *r,
     return days;
 }
 
-/* Changes of section inside a day, beyond the floor of the structure. */
+/* Changes of structure or section inside a day, beyond the floor. */
 static int64_t group_changes(const structure *s, const option *o) {
     if (s->floor_group_changes < 0)
         return 0;
@@ -118,7 +125,9 @@ static int64_t group_changes(const structure *s, const option *o) {
         const bool same_day = k < o->n_presences &&
                               o->presences[k].day == o->presences[k - 1].day;
         if (same_day) {
-            today += o->presences[k].section != o->presences[k - 1].section;
+            const presence *const now = &o->presences[k];
+            today += now->section != now[-1].section ||
+                     now->structure != now[-1].structure;
             continue;
         }
         units +=
@@ -238,6 +247,79 @@ static void emit_places(formulation *f, const day_cells *d, weights *w,
                   .unit = 1000,
                   .price = f->prob->prices.place_minute};
     family_emit(&fam, f, d, scratch);
+}
+
+/* Regular children leave the places kept for occasional ones. */
+static void emit_reserve(formulation *f, const day_cells *d, weights *w,
+                         arena *scratch) {
+    bool any = false;
+    for (int32_t c = 0; c < d->n_cells; c++) {
+        const cell *const at = &d->cells[c];
+        const int64_t left = at->capacity - at->kept;
+        w->limit[c] = at->kept == 0 ? PROGRAM_INFINITY
+                      : left > 0    ? 1000 * left
+                                    : 0;
+        any |= at->kept > 0;
+    }
+    if (!any)
+        return;
+    for (int32_t k = 0; k < d->n_visits; k++)
+        w->of[k] = d->visits[k].regular ? d->visits[k].place_weight : -1;
+    family fam = {.name = "reserve",
+                  .detail = "",
+                  .weight = w->of,
+                  .limit = w->limit,
+                  .unit = 1000,
+                  .price = f->prob->prices.place_minute,
+                  .scope_is_weight = true};
+    family_emit(&fam, f, d, scratch);
+}
+
+/* (opens, enough) requests that come to a session on the day are none, or at
+ * least `min_children`: the column is 1 as soon as one comes. A row for each
+ * request: the relaxation then opens as much as anybody comes. */
+static void emit_group(formulation *f, const day_cells *d, int32_t index,
+                       arena *scratch) {
+    program *const p = &f->program;
+    const session *const to = &d->s->sessions[index];
+    int32_t *const cols = ARENA_NEW(scratch, int32_t, d->n_visits + 1);
+    int32_t n = 0;
+    p->failed |= !cols;
+    for (int32_t k = 0; cols && k < d->n_visits; k++) {
+        const visit *const v = &d->visits[k];
+        if (session_at(d->s, d->day, v->begin) == to &&
+            (n == 0 || cols[n - 1] != v->col))
+            cols[n++] = v->col;
+    }
+    if (n == 0)
+        return;
+    const int32_t opens = program_add_col(p, -1, 0, 1, -1);
+    const int32_t enough = program_add_row(p, -PROGRAM_INFINITY, 0, -1, -1);
+    const int32_t block = p->n_blocks++;
+    program_name_col(p, opens, "opens_%s_%s_%d", d->s->id, to->id, d->day);
+    program_name_row(p, enough, "enough_%s_%s_%d", d->s->id, to->id, d->day);
+    program_put(p, enough, opens, to->min_children);
+    for (int32_t k = 0, some = -1; k < n; k++) {
+        const int32_t r = f->option_cols[cols[k]].request;
+        if (k == 0 || f->option_cols[cols[k - 1]].request != r) {
+            some = program_add_row(p, -PROGRAM_INFINITY, 0, opens, block);
+            program_name_row(p, some, "opens_%s_%s_%d_%d", d->s->id, to->id,
+                             d->day, r);
+            program_put(p, some, opens, -1);
+        }
+        program_put(p, some, cols[k], 1);
+        program_put(p, enough, cols[k], -1);
+    }
+    opening *const one = VEC_PUSH(p->mem, &f->openings, opening);
+    p->failed |= !one;
+    if (one)
+        *one = (opening){opens, to->min_children};
+}
+
+static void emit_groups(formulation *f, const day_cells *d, arena *scratch) {
+    for (int32_t k = 0; k < d->s->n_sessions; k++)
+        if (d->s->sessions[k].min_children > 1)
+            emit_group(f, d, k, scratch);
 }
 
 /* The merge in force that takes a section, NONE when there is none. */
@@ -382,59 +464,98 @@ static void emit_skills(formulation *f, const day_cells *d) {
 /* A day equal to an earlier one adds only what counts per date. */
 typedef struct seen_day {
     uint64_t hash;
-    int32_t day;
+    int32_t day, n_rows;
 } seen_day;
 
-static bool collapses(const formulation *f, const day_cells *d, seen_day *seen,
+static bool collapses(formulation *f, const day_cells *d, seen_day *seen,
                       int32_t n_seen, const structure_visits *index,
                       arena *scratch) {
     int64_t weight;
     if (f->can_be_short || objective_of(f->prob, GOAL_FLOORS, &weight) >= 0)
         return false;
     const uint64_t hash = cells_hash(d);
-    seen[n_seen] = (seen_day){hash, d->day};
+    seen[n_seen] = (seen_day){hash, d->day, 0};
     for (int32_t k = 0; k < n_seen; k++) {
         day_cells earlier;
         if (seen[k].hash == hash &&
             cells_build(&earlier, f, d->structure, seen[k].day, index,
                         scratch) &&
-            cells_equal(&earlier, d))
+            cells_equal(&earlier, d)) {
+            seen[n_seen].n_rows = seen[k].n_rows;
+            f->n_rows_spared += seen[k].n_rows;
             return true;
+        }
     }
     return false;
 }
 
-static bool formulate_day(formulation *f, const day_cells *d, arena *scratch) {
+/* Staff by the law of each part of the day. */
+static bool formulate_parts(formulation *f, const day_cells *d,
+                            const structure_visits *index, arena *scratch) {
+    for (int32_t at = 0; at < 24 * 60;) {
+        const day_part part = cells_part(d->s, d->day, at);
+        const arena_mark mark = arena_here(scratch);
+        day_cells of_part;
+        at = part.end;
+        if (!cells_build_part(&of_part, f, d->structure, d->day, part, index,
+                              scratch))
+            return false;
+        formulate_staff(f, &of_part, scratch);
+        formulate_minimum(f, &of_part, scratch);
+        arena_rewind(scratch, mark);
+    }
+    return true;
+}
+
+static bool formulate_day(formulation *f, const day_cells *d,
+                          const structure_visits *index, arena *scratch) {
     weights w;
     if (!take_weights(&w, d, scratch))
         return false;
     emit_places(f, d, &w, scratch);
+    emit_reserve(f, d, &w, scratch);
     emit_sections(f, d, &w, scratch);
     emit_needs(f, d, &w, scratch);
     emit_skills(f, d);
-    formulate_staff(f, d, scratch);
-    formulate_minimum(f, d, scratch);
-    return formulate_quality(f, d, scratch) && !f->program.failed;
+    emit_groups(f, d, scratch);
+    return formulate_parts(f, d, index, scratch) &&
+           formulate_quality(f, d, scratch) && !f->program.failed;
 }
 
-static bool formulate_structure(formulation *f, int32_t s, arena *scratch) {
-    structure_visits index = {0};
+static bool formulate_structure(formulation *f, int32_t s,
+                                const structure_visits *index, arena *scratch) {
     seen_day *const seen = ARENA_NEW(scratch, seen_day, f->prob->n_days + 1);
-    if (!seen || !cells_index(&index, f, s, scratch))
+    if (!seen)
         return false;
     int32_t n_seen = 0;
     for (int32_t day = 0; day < f->prob->n_days; day++) {
         const arena_mark mark = arena_here(scratch);
         day_cells d;
-        if (!cells_build(&d, f, s, day, &index, scratch))
+        const int32_t before = f->program.rows.n;
+        if (!cells_build(&d, f, s, day, index, scratch))
             return false;
-        if (!collapses(f, &d, seen, n_seen, &index, scratch) &&
-            !formulate_day(f, &d, scratch))
+        if (!collapses(f, &d, seen, n_seen, index, scratch) &&
+            !formulate_day(f, &d, index, scratch))
             return false;
-        n_seen++;
+        seen[n_seen++].n_rows += f->program.rows.n - before;
         arena_rewind(scratch, mark);
     }
-    return formulate_mix(f, s, &index, scratch);
+    return formulate_mix(f, s, index, scratch);
+}
+
+/* A structure to which nobody could come has no rows. */
+static bool formulate_structures(formulation *f, arena *scratch) {
+    structure_visits index = {0};
+    if (!cells_index(&index, f, scratch))
+        return false;
+    for (int32_t s = 0; s < f->prob->n_structures; s++) {
+        const arena_mark mark = arena_here(scratch);
+        if (cells_are_visited(&index, f, s) &&
+            !formulate_structure(f, s, &index, scratch))
+            return false;
+        arena_rewind(scratch, mark);
+    }
+    return true;
 }
 
 static void set_objectives(formulation *f) {
@@ -468,13 +589,10 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
         for (int32_t j = 0; j < out->n_option_cols; j++)
             price_option(out, j);
     }
-    for (int32_t s = 0; good && s < prob->n_structures; s++) {
-        const arena_mark mark = arena_here(scratch);
-        good = formulate_structure(out, s, scratch);
-        arena_rewind(scratch, mark);
-    }
-    good =
-        good && formulate_groups(out, scratch) && program_finish(&out->program);
+    good = good && formulate_structures(out, scratch) &&
+           formulate_groups(out, scratch);
+    out->n_rows_written = out->program.rows.n;
+    good = good && program_finish(&out->program);
     out->n_law_rows = out->program.rows.n;
     arena_destroy(scratch);
     return good ? CTG_OK : err_nomem(err);

@@ -35,12 +35,13 @@ static int64_t capacity_minutes(const structure *s, int32_t day) {
 
 /* Minutes of an option in a week, on the days that have the rule. */
 static int64_t minutes_in_week(const formulation *f, const option *o,
-                               int32_t week) {
-    const structure *const s = &f->prob->structures[o->structure];
+                               int32_t structure_index, int32_t week) {
+    const structure *const s = &f->prob->structures[structure_index];
     int64_t minutes = 0;
     for (int32_t k = 0; k < o->n_presences; k++) {
         const int32_t day = o->presences[k].day;
-        if (s->law->days[day]->over_capacity &&
+        if (o->presences[k].structure == structure_index &&
+            s->law->days[day]->over_capacity &&
             civil_week_index(f->prob->days[day]) == week)
             minutes += o->presences[k].end - o->presences[k].begin;
     }
@@ -83,8 +84,7 @@ static void emit_week(formulation *f, int32_t structure, int32_t week,
     int32_t n = 0;
     for (int32_t j = 0; j < f->n_option_cols; j++) {
         const option *const o = option_at(f, j);
-        const int64_t minutes =
-            o->structure == structure ? minutes_in_week(f, o, week) : 0;
+        const int64_t minutes = minutes_in_week(f, o, structure, week);
         if (minutes && col_holds(f, j))
             held += 100 * minutes * col_child(f, j)->place_weight;
         else if (minutes)
@@ -98,10 +98,11 @@ static void emit_week(formulation *f, int32_t structure, int32_t week,
     const int32_t row = program_add_row(p, -PROGRAM_INFINITY, right, z, block);
     program_name_row(p, row, "week_%s_%d", s->id, week);
     for (int32_t j = 0; j < f->n_option_cols; j++)
-        if (option_at(f, j)->structure == structure)
-            program_put(p, row, j,
-                        100 * minutes_in_week(f, option_at(f, j), week) *
-                            col_child(f, j)->place_weight);
+        if (option_visits(option_at(f, j), structure))
+            program_put(
+                p, row, j,
+                100 * minutes_in_week(f, option_at(f, j), structure, week) *
+                    col_child(f, j)->place_weight);
     if (z < 0)
         return;
     program_put(p, row, z, -100000);

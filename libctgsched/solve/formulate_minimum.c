@@ -10,11 +10,9 @@ static int64_t missing(const day_cells *d, const cell *at, int64_t n) {
     bool category = d->s->places > m->cat1_above_places && at->cat1 == 0;
     const bool by_alone =
         d->s->places <= m->alone_max_places && n <= m->alone_max_children;
-    if (by_alone && at->counted == 1) {
-        const uint32_t there = at->cat1 ? 1u << STAFF_CAT1 : 1u << STAFF_CAT2;
-        category |= !(m->alone_categories & there);
-    }
-    const int64_t hands = least - at->counted;
+    if (by_alone && at->persons == 1)
+        category |= !(m->alone_categories & at->categories);
+    const int64_t hands = least - at->persons;
     return hands > 0 ? hands : category;
 }
 

@@ -15,7 +15,27 @@ static bool counts_for_mix(const day_cells *d, int32_t c) {
 
 static int64_t most_counted(const day_cells *d, int32_t c) {
     const int64_t held = staff_held(d, c);
-    return held > d->cells[c].counted ? held : d->cells[c].counted;
+    return held > d->cells[c].persons ? held : d->cells[c].persons;
+}
+
+static bool survey_part(month_mix *out, const formulation *f, int32_t structure,
+                        int32_t day, day_part part,
+                        const structure_visits *index, arena *scratch) {
+    const arena_mark mark = arena_here(scratch);
+    day_cells d;
+    if (!cells_build_part(&d, f, structure, day, part, index, scratch))
+        return false;
+    for (int32_t c = 0; c < d.n_cells; c++) {
+        if (!counts_for_mix(&d, c))
+            continue;
+        const int64_t dt = d.cells[c].end - d.cells[c].begin;
+        out->any = true;
+        out->cat1_minutes += d.cells[c].cat1 * dt;
+        out->most_required +=
+            d.law->cat1_share->min_pct * dt * most_counted(&d, c);
+    }
+    arena_rewind(scratch, mark);
+    return true;
 }
 
 /* Cat.1 minutes, and what could be required at most, in a month. */
@@ -26,20 +46,13 @@ static bool survey_month(month_mix *out, const formulation *f,
     for (int32_t day = 0; day < f->prob->n_days; day++) {
         if (civil_month(f->prob->days[day]) != month)
             continue;
-        const arena_mark mark = arena_here(scratch);
-        day_cells d;
-        if (!cells_build(&d, f, structure, day, index, scratch))
-            return false;
-        for (int32_t c = 0; c < d.n_cells; c++) {
-            if (!counts_for_mix(&d, c))
-                continue;
-            const int64_t dt = d.cells[c].end - d.cells[c].begin;
-            out->any = true;
-            out->cat1_minutes += d.cells[c].cat1 * dt;
-            out->most_required +=
-                d.law->cat1_share->min_pct * dt * most_counted(&d, c);
+        for (int32_t at = 0; at < 24 * 60;) {
+            const day_part part =
+                cells_part(&f->prob->structures[structure], day, at);
+            at = part.end;
+            if (!survey_part(out, f, structure, day, part, index, scratch))
+                return false;
         }
-        arena_rewind(scratch, mark);
     }
     return true;
 }
@@ -53,8 +66,9 @@ static int32_t month_newcomers(int32_t *out, const formulation *f,
         const option *const o = &r->options[oc.option];
         bool there = false;
         for (int32_t k = 0; k < o->n_presences && !there; k++)
-            there = civil_month(f->prob->days[o->presences[k].day]) == month;
-        if (there && o->structure == structure && oc.option != r->held)
+            there = o->presences[k].structure == structure &&
+                    civil_month(f->prob->days[o->presences[k].day]) == month;
+        if (there && oc.option != r->held)
             out[n++] = j;
     }
     return n;
@@ -65,10 +79,30 @@ static bool holds_in(const formulation *f, int32_t structure) {
         const option_col oc = f->option_cols[j];
         const request *const r = &f->prob->requests[oc.request];
         if (oc.option == r->held &&
-            r->options[oc.option].structure == structure)
+            option_visits(&r->options[oc.option], structure))
             return true;
     }
     return false;
+}
+
+/* The staff that a part of a day requires, with its share of the minutes. */
+static bool put_part(formulation *f, int32_t row, int32_t structure,
+                     int32_t day, day_part part, const structure_visits *index,
+                     arena *scratch) {
+    const arena_mark mark = arena_here(scratch);
+    day_cells d;
+    if (!cells_build_part(&d, f, structure, day, part, index, scratch))
+        return false;
+    for (int32_t c = 0; c < d.n_cells; c++) {
+        if (!counts_for_mix(&d, c) || !staff_is_asked(&d, c))
+            continue;
+        const int32_t required = staff_cell(f, &d, c, true, false, scratch);
+        program_put(&f->program, row, required,
+                    (int64_t)d.law->cat1_share->min_pct *
+                        (d.cells[c].end - d.cells[c].begin));
+    }
+    arena_rewind(scratch, mark);
+    return true;
 }
 
 /* (mix) min_pct * required minutes <= 100 * Cat.1 minutes, a month. */
@@ -92,19 +126,13 @@ static bool emit_month(formulation *f, int32_t structure, int32_t month,
     for (int32_t day = 0; day < f->prob->n_days; day++) {
         if (civil_month(f->prob->days[day]) != month)
             continue;
-        const arena_mark mark = arena_here(scratch);
-        day_cells d;
-        if (!cells_build(&d, f, structure, day, index, scratch))
-            return false;
-        for (int32_t c = 0; c < d.n_cells; c++) {
-            if (!counts_for_mix(&d, c) || !staff_is_asked(&d, c))
-                continue;
-            const int32_t required = staff_cell(f, &d, c, true, false, scratch);
-            program_put(p, row, required,
-                        (int64_t)d.law->cat1_share->min_pct *
-                            (d.cells[c].end - d.cells[c].begin));
+        for (int32_t at = 0; at < 24 * 60;) {
+            const day_part part =
+                cells_part(&f->prob->structures[structure], day, at);
+            at = part.end;
+            if (!put_part(f, row, structure, day, part, index, scratch))
+                return false;
         }
-        arena_rewind(scratch, mark);
     }
     if (z < 0)
         return true;

@@ -33,7 +33,8 @@ static void formulate_linear(formulation *f, const day_cells *d, int64_t *limit,
     fill_ratio_weights(d, weight, special, common);
     for (int32_t c = 0; c < d->n_cells; c++)
         if (limit[c] != PROGRAM_INFINITY)
-            limit[c] = 1000 * common * d->cells[c].counted;
+            limit[c] =
+                1000 * common * cells_supply(d, c, d->cells[c].most_heads);
     family fam = {.name = "ratio",
                   .detail = "",
                   .weight = weight,

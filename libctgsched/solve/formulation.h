@@ -20,6 +20,12 @@ typedef struct option_col {
     int32_t request, option;
 } option_col;
 
+/* A session and day that opens for `least` requests or for none: its column. */
+typedef struct opening {
+    int32_t col, least;
+} opening;
+VEC_DECLARE(opening_vec, opening);
+
 typedef struct formulation {
     const problem *prob;
     program program;
@@ -34,6 +40,9 @@ typedef struct formulation {
                                   NULL; one line */
     bool can_be_short;
     int32_t n_law_rows; /* rows of the problem; goals, cuts, policy follow */
+    opening_vec openings;
+    int64_t n_rows_spared; /* that equal days would have added */
+    int64_t n_rows_written; /* before rows that repeat or never bind went */
     int32_t envy_first; /* column e[0, 0] of n x n pairs, or -1 */
 } formulation;
 

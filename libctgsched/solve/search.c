@@ -43,9 +43,11 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->appetite = ARENA_NEW(mem, double, prob->n_structures + 1);
     for (int32_t k = 0; s->appetite && k < prob->n_structures; k++)
         s->appetite[k] = FIRST_APPETITE;
+    s->barred = ARENA_NEW(mem, uint8_t, s->f.program.cols.n + 1);
+    s->needed = ARENA_NEW(mem, uint8_t, s->f.program.groups.n + 1);
     s->engine = lp_engine_start(mem);
     s->effort = 1;
-    return s->appetite && s->option_of && s->cols && s->value && s->engine &&
+    return s->appetite && s->barred && s->needed && s->option_of && s->cols && s->value && s->engine &&
            spread_costs(s) && selection_init(&s->sel, &s->f.program, mem);
 }
 

@@ -44,6 +44,9 @@ typedef struct search {
     ctg_error *err;
     int64_t started_us;
     int64_t effort;   /* on a neighbourhood: doubled when none gains */
+    /* In every plan as good as this one in the goals that are done... */
+    uint8_t *barred; /* [n_cols] this is not given, */
+    uint8_t *needed; /* [n_groups] this is served */
     double *appetite; /* [n_structures]: columns that a neighbourhood may
                          free, learnt from round to round */
 } search;
@@ -75,6 +78,9 @@ void search_phase(search *s, const char *text);
 int64_t search_sign(const search *s, int32_t objective);
 
 /* First plan without any relaxation. */
+/* Opens sessions that need several at once: with the first of the columns
+ * [n], best first, that fit together. */
+void open_sessions(search *s, const int32_t *cols, int32_t n);
 void construct_first(search *s);
 /* From an LP point: largest values first, then what still fits. `order` is by
  * the reduced costs of `r`. */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One solve: a first plan, then goal after goal, each proven or as far as the
- * limits allow, the later ones under rows that keep the earlier ones.
+/* One solve: a first plan, then the goals, and what is known at the end.
  *
  * All of it runs on a thread of its own, started here and ended before the call
  * returns: GLPK's state lives and dies with it. */
@@ -10,62 +9,8 @@
 
 #include "base/clock.h"
 #include "base/thread.h"
-#include "solve/stage.h"
-
-/* (goal k) sum cost <= value: later goals never pay with an earlier one. */
-static bool hold_goal(search *s, int32_t k) {
-    const program *const p = &s->f.program;
-    const arena_mark mark = arena_here(s->scratch);
-    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, p->cols.n + 1);
-    int64_t *const values = ARENA_NEW(s->scratch, int64_t, p->cols.n + 1);
-    int32_t n = 0;
-    for (int32_t j = 0; cols && values && j < p->cols.n; j++)
-        if (s->cost[k][j]) {
-            cols[n] = j;
-            values[n++] = s->cost[k][j];
-        }
-    const program_new_row row = {
-        -PROGRAM_INFINITY, s->value[k], n, cols, values, NULL};
-    const bool good =
-        cols && values && program_append_rows(&s->f.program, &row, 1);
-    arena_rewind(s->scratch, mark);
-    return good;
-}
-
-static bool goal_is_tie(const search *s, int32_t k) {
-    return !s->prob->goals.weighted && s->prob->goals.terms[k].goal == GOAL_TIE;
-}
-
-static bool goal_is_envy(const search *s, int32_t k) {
-    return !s->prob->goals.weighted &&
-           s->prob->goals.terms[k].goal == GOAL_ENVY;
-}
-
-static bool objective_is_zero(const search *s, int32_t k) {
-    for (int32_t j = 0; j < s->f.program.cols.n; j++)
-        if (s->cost[k][j])
-            return false;
-    return true;
-}
-
-static void run_goals(search *s, stage_end *ends) {
-    for (int32_t k = 0; k < s->n_objectives && s->has_plan; k++) {
-        s->stage = k;
-        if (objective_is_zero(s, k) && !goal_is_envy(s, k)) {
-            ends[k] = (stage_end){s->value[k], true, true};
-            continue;
-        }
-        if (search_is_out(s))
-            continue;
-        const double gap = s->options->gap;
-        ends[k] = stage_run(s, gap);
-        if (k + 1 < s->n_objectives && !hold_goal(s, k))
-            s->is_full = true;
-    }
-    /* A later goal's search may have mended an earlier one up to its bound. */
-    for (int32_t k = 0; k < s->n_objectives && s->has_plan; k++)
-        ends[k].proven |= ends[k].has_bound && ends[k].bound >= s->value[k];
-}
+#include "solve/goals.h"
+#include "solve/split.h"
 
 /* --- the result
  * ------------------------------------------------------------------ */
@@ -199,20 +144,6 @@ typedef struct solve_job {
     ctg_status status;
 } solve_job;
 
-static void offer_base(search *s) {
-    const int32_t *const base = s->options->base;
-    const arena_mark mark = arena_here(s->scratch);
-    int32_t *const cols =
-        ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
-    int32_t n = 0;
-    for (int32_t j = 0; base && cols && j < s->f.n_option_cols; j++)
-        if (base[s->f.option_cols[j].request] == s->f.option_cols[j].option)
-            cols[n++] = j;
-    if (base && cols)
-        search_offer(s, cols, n);
-    arena_rewind(s->scratch, mark);
-}
-
 /* Any plan at all, by branching on a relaxation of the first goal; true when it
  * is proven that there is none. */
 static bool is_infeasible(search *s) {
@@ -229,13 +160,6 @@ static bool is_infeasible(search *s) {
     relax_end(&r);
     s->has_stage_bound = false;
     return none;
-}
-
-static void first_plan(search *s) {
-    offer_base(s);
-    construct_first(s);
-    if (!s->has_plan)
-        search_offer(s, NULL, 0);
 }
 
 static const char *pin_text(const problem *prob, const pin *p, arena *mem) {
@@ -259,7 +183,7 @@ static bool still_infeasible(solve_job *job, const problem *prob, arena *mem) {
     search s;
     bool none = false;
     if (search_init(&s, prob, job->options, mem, NULL)) {
-        first_plan(&s);
+        goals_first_plan(&s);
         none = !s.has_plan && is_infeasible(&s);
     }
     search_end(&s);
@@ -305,14 +229,25 @@ static ctg_status name_conflicts(solve_job *job) {
     return CTG_OK;
 }
 
+/* Together, or part by part where the problem falls apart. */
+static void run_parts(search *s, stage_end *ends) {
+    parts found;
+    if (!s->has_plan || !split_find(&found, s, s->mem))
+        s->is_full |= s->has_plan;
+    else if (found.n > 1)
+        split_run(s, &found, ends);
+    else
+        goals_run(s, ends);
+}
+
 static ctg_status run(solve_job *job, search *s) {
     stage_end *const ends = ARENA_NEW(job->mem, stage_end, s->n_objectives + 1);
     if (!ends)
         return err_nomem(job->err);
-    first_plan(s);
+    goals_first_plan(s);
     const bool none = s->failed == CTG_OK && !s->has_plan && is_infeasible(s);
     if (s->failed == CTG_OK && !none)
-        run_goals(s, ends);
+        run_parts(s, ends);
     job->out->work = s->work;
     if (s->failed != CTG_OK)
         return s->failed;

@@ -6,10 +6,6 @@
 
 #include "solve/families.h"
 
-ratio_reading reading_of(const structure *s, const rule *ratio) {
-    return s->has_rounding ? s->rounding : ratio->rounding;
-}
-
 static bool has_one_room(const day_cells *d, int32_t c) {
     for (int32_t k = 1; k < d->s->n_sections; k++)
         if (cells_room(d, c, k) != cells_room(d, c, 0))
@@ -18,8 +14,8 @@ static bool has_one_room(const day_cells *d, int32_t c) {
 }
 
 bool staff_is_linear(const day_cells *d, int32_t c) {
-    return d->law->ratio && reading_of(d->s, d->law->ratio) == SUM_THEN_CEIL &&
-           !d->cells[c].out &&
+    return d->law->ratio && d->law->reading == SUM_THEN_CEIL &&
+           !d->cells[c].out && !cells_director_matters(d, c) &&
            (d->s->scope == SCOPE_STRUCTURE || has_one_room(d, c));
 }
 
@@ -96,8 +92,7 @@ static const rule *rule_of(const day_cells *d, int32_t group) {
 }
 
 static ratio_reading group_reading(const day_cells *d, int32_t group) {
-    return is_out(d, group) ? d->law->outing->rounding
-                            : reading_of(d->s, d->law->ratio);
+    return is_out(d, group) ? d->law->outing->rounding : d->law->reading;
 }
 
 int64_t staff_least(const rule *minimum, const structure *s, int64_t n) {
@@ -135,7 +130,8 @@ int64_t staff_held(const day_cells *d, int32_t c) {
                 ? demand_required(rule_of(d, g), group_reading(d, g), load)
                 : 0;
         if (is_out(d, g) && heads) {
-            out += larger(asked, d->law->outing->min_staff);
+            out += larger(larger(asked, d->law->outing->min_staff),
+                          staff_least(d->law->minimum, d->s, heads));
             out_used = true;
         } else if (!is_out(d, g)) {
             inside += asked;
@@ -273,43 +269,70 @@ static void put_terms(staff_block *b, int32_t row, int32_t from) {
         program_put(&b->f->program, row, b->terms[k], 1);
 }
 
-/* A column at least `least` as soon as more than `free` heads are there. */
-static void at_least_when(staff_block *b, int32_t staff, int64_t least,
-                          int64_t free, bool out, int32_t group) {
-    if (least <= 0)
-        return;
+/* A column that is 1 as soon as more than `free` heads are there. */
+static int32_t some_col(staff_block *b, int64_t free, bool out, int32_t group) {
     program *const p = &b->f->program;
     const int32_t some = program_add_col(p, -1, 0, 1, -1);
     program_name_col(p, some, "some_%d", some);
     const int32_t row = block_row(b, free, some, "some");
     put_heads(b, row, out, group);
     program_put(p, row, some, -b->d->n_visits);
-    const int32_t need = block_row(b, 0, staff, "least");
+    return some;
+}
+
+/* A column at least `least` as soon as more than `free` heads are there; with a
+ * column `gate` only while that is 1. */
+static void at_least_when(staff_block *b, int32_t staff, int64_t least,
+                          int64_t free, bool out, int32_t group, int32_t gate) {
+    if (least <= 0)
+        return;
+    program *const p = &b->f->program;
+    const int32_t some = some_col(b, free, out, group);
+    const int32_t need = block_row(b, gate < 0 ? 0 : least, staff, "least");
     program_put(p, need, some, least);
+    if (gate >= 0)
+        program_put(p, need, gate, least);
     program_put(p, need, staff, -1);
 }
 
 /* Replaces the terms since `from` by one column that is also at least the
- * minimum of the heads. */
+ * minimum of the heads: of an outing's group, or of those inside while somebody
+ * is out (`gate`). */
 static void lift_to_minimum(staff_block *b, int32_t from, bool out,
-                            int32_t group) {
+                            int32_t group, int32_t gate) {
     const int32_t staff = count_col(b, "group");
     const int32_t row = block_row(b, 0, staff, "group");
     put_terms(b, row, from);
     program_put(&b->f->program, row, staff, -1);
     const rule *const m = b->d->law->minimum;
     if (out)
-        at_least_when(b, staff, b->d->law->outing->min_staff, 0, out, group);
-    else if (m) {
+        at_least_when(b, staff, b->d->law->outing->min_staff, 0, out, group,
+                      gate);
+    if (m) {
         const bool alone =
             b->d->s->places <= m->alone_max_places && m->alone_max_children > 0;
-        at_least_when(b, staff, alone ? 1 : m->min_staff, 0, out, group);
+        at_least_when(b, staff, alone ? 1 : m->min_staff, 0, out, group, gate);
         if (alone)
             at_least_when(b, staff, m->min_staff, m->alone_max_children, out,
-                          group);
+                          group, gate);
     }
     b->terms[from] = staff;
     b->n_terms = from + 1;
+}
+
+/* A column that is 1 when somebody is in the group of any outing. */
+static int32_t anybody_out(staff_block *b) {
+    program *const p = &b->f->program;
+    const int32_t some = program_add_col(p, -1, 0, 1, -1);
+    program_name_col(p, some, "some_%d", some);
+    const int32_t row = block_row(b, 0, some, "some");
+    for (int32_t k = 0; k < b->d->n_visits; k++) {
+        const visit *const v = &b->d->visits[k];
+        if (visit_covers(v, b->c) && is_out(b->d, group_of(b->d, b->c, v)))
+            program_put(p, row, v->col, 1);
+    }
+    program_put(p, row, some, -b->d->n_visits);
+    return some;
 }
 
 static void put_alone(staff_block *b, int32_t row) {
@@ -321,15 +344,35 @@ static void put_alone(staff_block *b, int32_t row) {
     }
 }
 
+/* A column that is 1 when more children come than a director counts with. */
+static int32_t crowd_col(staff_block *b) {
+    program *const p = &b->f->program;
+    const int32_t crowd = program_add_col(p, -1, 0, 1, -1);
+    program_name_col(p, crowd, "crowd_%d", crowd);
+    const int32_t most = b->d->law->director->max_minors;
+    const int32_t row = block_row(b, most, crowd, "crowd");
+    for (int32_t k = 0; k < b->d->n_visits; k++)
+        if (visit_covers(&b->d->visits[k], b->c))
+            program_put(p, row, b->d->visits[k].col, 1);
+    program_put(p, row, crowd, most - b->d->cells[b->c].most_heads);
+    return crowd;
+}
+
 static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
     formulation *const f = b->f;
     const cell *const at = &b->d->cells[b->c];
     int32_t z = -1;
-    const int64_t most = held - at->counted;
+    const bool may_drop = cells_director_matters(b->d, b->c);
+    const int32_t crowd = may_drop ? crowd_col(b) : -1;
+    const int64_t supply =
+        may_drop ? at->usable_led : cells_supply(b->d, b->c, at->most_heads);
+    const int64_t most = held - (may_drop ? at->usable : supply);
     if (most > 0)
         z = shortage_col(f, b->block, most,
                          f->prob->prices.person_minute * (at->end - at->begin));
-    const int32_t row = block_row(b, at->counted, z, "ratio");
+    const int32_t row = block_row(b, supply, z, "ratio");
+    if (may_drop)
+        program_put(&f->program, row, crowd, at->usable_led - at->usable);
     put_alone(b, row);
     put_terms(b, row, 0);
     if (z < 0)
@@ -373,7 +416,7 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
                    bool want_required, bool with_limit, arena *scratch) {
     const int64_t held = staff_held(d, c);
     staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++};
-    b.most = larger(held, d->cells[c].counted) + d->s->floor_ratio_margin + 64;
+    b.most = larger(held, d->cells[c].persons) + d->s->floor_ratio_margin + 64;
     int32_t readings = -1;
     for (int32_t g = d->s->n_outings; g < n_groups(d); g++)
         read_group(&b, g);
@@ -389,12 +432,12 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
     if (!with_limit)
         return readings;
     if (d->cells[c].out) {
-        lift_to_minimum(&b, 0, false, -1);
+        lift_to_minimum(&b, 0, false, -1, anybody_out(&b));
         for (int32_t g = 0; g < d->s->n_outings; g++) {
             const int32_t from = b.n_terms;
             read_group(&b, g);
             if (group_is_used(&b, g, true))
-                lift_to_minimum(&b, from, true, g);
+                lift_to_minimum(&b, from, true, g, -1);
         }
     }
     limit_staff(&b, held, scratch);

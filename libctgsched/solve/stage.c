@@ -19,30 +19,43 @@ static bool within_gap(const search *s, double gap) {
            gap * (size > 1 ? size : 1);
 }
 
+/* What a group adds to the bound: its cheapest column, or nothing when it may
+ * wait. */
+static wide group_share(const program_group *group, const wide *d, bool must,
+                        const int64_t *upper) {
+    wide best = 0;
+    bool any = !must;
+    for (int32_t j = group->begin; j < group->end; j++) {
+        if (upper[j] == 0 || (any && d[j] >= best))
+            continue;
+        best = d[j];
+        any = true;
+    }
+    return best;
+}
+
 /* Columns that cannot be in a better plan go for the rest of the stage: their
- * best completion already costs as much as the best plan. */
-static int32_t fix_by_reduced_costs(search *s, relax *r) {
+ * best completion already costs as much as the best plan. Requests that all
+ * better plans serve are served. */
+static void fix_by_reduced_costs(search *s, relax *r) {
     wide total;
     relax_bound(r, &total);
-    int32_t fixed = 0;
     for (int32_t g = 0; s->has_plan && g < r->p->groups.n; g++) {
-        wide best = 0;
-        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
-             j++)
-            if (r->upper[j] > 0 && r->d[j] < best)
-                best = r->d[j];
-        for (int32_t j = r->p->groups.at[g].begin; j < r->p->groups.at[g].end;
-             j++) {
-            if (r->upper[j] == 0)
-                continue;
-            if (relax_round_up(r, total - best + r->d[j]) < s->value[s->stage])
+        const program_group *const group = &r->p->groups.at[g];
+        const wide share = group_share(group, r->d, r->must[g], r->upper);
+        const wide rest = total - share;
+        for (int32_t j = group->begin; j < group->end; j++) {
+            if (r->upper[j] == 0 ||
+                relax_round_up(r, rest + r->d[j]) < s->value[s->stage])
                 continue;
             r->upper[j] = 0;
             relax_apply_col(r, j);
-            fixed++;
+        }
+        if (!r->must[g] && relax_round_up(r, rest) >= s->value[s->stage]) {
+            r->must[g] = 1;
+            relax_apply_group(r, g);
         }
     }
-    return fixed;
 }
 
 /* Solves the relaxation and tells the bound; false when the search must end. */
@@ -141,12 +154,18 @@ static void cut_aside(search *s, relax *r, double gap) {
 static void alternate(search *s, relax *r, double gap, bool is_cut) {
     int64_t nodes = FIRST_NODES;
     int32_t idle = 0;
+    uint64_t begun = s->work, by_tree = UINT64_MAX;
     for (int32_t round = 0; !is_done(s, gap) && !lp_engine_failed(s->engine);
          round++) {
         idle = neighbour_round(s, r, round) ? 0 : idle + 1;
-        if (idle < IDLE_ROUNDS || is_done(s, gap))
+        if (idle == 0)
+            begun = s->work;
+        /* In vain they may cost no more than the tree did the last time. */
+        if ((idle < IDLE_ROUNDS && s->work - begun <= by_tree) ||
+            is_done(s, gap))
             continue;
         idle = 0;
+        const uint64_t before = s->work;
         s->effort *= s->effort < MOST_EFFORT ? 2 : 1;
         if (!is_cut) {
             cut_aside(s, r, gap);
@@ -155,7 +174,9 @@ static void alternate(search *s, relax *r, double gap, bool is_cut) {
             return;
         } else {
             nodes = nodes < MOST_NODES ? 3 * nodes : nodes;
+            by_tree = s->work - before;
         }
+        begun = s->work;
     }
 }
 
@@ -192,6 +213,52 @@ static void open_root(search *s, relax *r, double gap) {
         cut_rounds(s, r, gap);
 }
 
+/* What the root says of every plan, before columns go that are in no *better*
+ * one: exact, and good for the goals to come. */
+typedef struct root_prices {
+    wide total, *d; /* [n_cols], NULL: not known */
+    int64_t *upper; /* [n_cols] */
+} root_prices;
+
+static root_prices note_root(search *s, relax *r) {
+    root_prices root = {0};
+    const size_t n = (size_t)r->p->cols.n;
+    if (s->is_full || s->stage + 1 == s->n_objectives || !s->has_stage_bound)
+        return root;
+    wide *const d = ARENA_NEW(s->mem, wide, n + 1);
+    root.upper = ARENA_NEW(s->mem, int64_t, n + 1);
+    if (d && root.upper && relax_bound(r, &root.total) != INT64_MAX) {
+        memcpy(d, r->d, sizeof *d * n);
+        memcpy(root.upper, r->upper, sizeof *root.upper * n);
+        root.d = d;
+    }
+    return root;
+}
+
+/* Columns whose best completion costs more than the goal's value: the later
+ * goals keep that value, so these are in none of their plans. */
+static void bar_columns(search *s, const relax *r, const root_prices *root) {
+    const program *const p = r->p;
+    const int64_t value = s->value[s->stage];
+    for (int32_t g = 0; root->d && s->has_plan && g < p->groups.n; g++) {
+        const program_group *const group = &p->groups.at[g];
+        const wide share =
+            group_share(group, root->d, s->needed[g], root->upper);
+        const wide rest = root->total - share;
+        for (int32_t j = group->begin; j < group->end; j++)
+            s->barred[j] |= relax_round_up(r, rest + root->d[j]) > value;
+        s->needed[g] |= relax_round_up(r, rest) > value;
+    }
+}
+
+static void shut_barred(const search *s, relax *r) {
+    for (int32_t j = 0; j < r->p->cols.n; j++)
+        if (s->barred[j])
+            r->upper[j] = 0;
+    for (int32_t g = 0; g < r->p->groups.n; g++)
+        r->must[g] |= s->needed[g];
+}
+
 static void close_gap(search *s, relax *r, double gap) {
     if (is_done(s, gap))
         return;
@@ -224,9 +291,12 @@ stage_end stage_run(search *s, double gap) {
     relax r;
     if (!start(s, &r))
         return (stage_end){0};
+    shut_barred(s, &r);
     enter_plan(s, &r);
     open_root(s, &r, gap);
+    const root_prices root = note_root(s, &r);
     close_gap(s, &r, gap);
+    bar_columns(s, &r, &root);
     relax_end(&r);
     /* Cuts are the stage's own: steep ones trouble the engine later. */
     if (s->f.program.rows.n > s->n_stage_rows &&

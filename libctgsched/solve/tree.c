@@ -211,9 +211,22 @@ static double closeness(double x) {
     return f < 0.5 ? f : 1 - f;
 }
 
-static choice choose(const relax *r) {
+/* Whether a session opens decides for many. */
+static choice choose_opening(const search *s, const relax *r) {
     choice best = {-1, -1, 0};
+    for (int32_t k = 0; k < s->f.openings.n; k++) {
+        const int32_t col = s->f.openings.at[k].col;
+        if (fraction(r->x[col]) > 0 && closeness(r->x[col]) > best.score)
+            best = (choice){-1, col, closeness(r->x[col])};
+    }
+    return best;
+}
+
+static choice choose(const search *s, const relax *r) {
+    choice best = choose_opening(s, r);
     const program *const p = r->p;
+    if (best.col >= 0)
+        return best;
     for (int32_t g = 0; g < p->groups.n; g++) {
         double spread = 0, served = 0, cost = 0;
         for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
@@ -475,7 +488,7 @@ static node_end solve_node(tree *t, node *n) {
     n->bound = bound > n->bound ? bound : n->bound;
     if (is_hopeless(t, n->bound))
         return NODE_CLOSED;
-    const choice at = choose(r);
+    const choice at = choose(s, r);
     if (at.group < 0) {
         offer_point(t);
         if (is_hopeless(t, n->bound))

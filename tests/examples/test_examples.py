@@ -3,7 +3,10 @@
 of points say by hand."""
 import json
 import os
+import re
 import subprocess
+import sys
+import tempfile
 import unittest
 
 ROOT = os.environ.get("CTG_ROOT") or os.path.dirname(
@@ -94,6 +97,84 @@ class Commune(unittest.TestCase):
     def test_holds_no_name_of_a_person(self):
         for child in self.problem["children"]:
             self.assertRegex(child["id"], r"^e\d{5}$")
+
+
+class Sessions(unittest.TestCase):
+    """What bench/examples/sessions.py makes: plans that are proven, accepted
+    by the second program, and worth what another solver finds."""
+
+    # Proven by `ctgsched solve`; the last goal of each export was confirmed
+    # by cbc 2.10 on the exported program (test_another_solver_agrees).
+    GOALS = {"mercredi": {"points": 4365, "requests": 109, "hours": 283920,
+                          "satisfaction": 107000},
+             "clas-permanences": {"points": 825, "requests": 34,
+                                  "hours": 14790, "satisfaction": 33500}}
+
+    def solve(self, name, *more):
+        plan = os.path.join(self.folder.name, f"{name}.plan.json")
+        done = subprocess.run(
+            [os.path.join(BIN, "ctgsched"), "solve", example(name + ".json"),
+             "-o", plan, "--json", *more], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, check=False)
+        return plan, json.loads(done.stdout)
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def test_are_what_their_command_makes(self):
+        for name in ("mercredi", "periscolaire-year", "clas-permanences"):
+            made = subprocess.run(
+                [sys.executable,
+                 os.path.join(ROOT, "bench", "examples", "sessions.py"), name],
+                stdout=subprocess.PIPE, check=True).stdout
+            with open(example(name + ".json"), "rb") as file:
+                self.assertEqual(made, file.read(), name)
+
+    def test_are_proven_and_accepted(self):
+        for name, goals in self.GOALS.items():
+            plan, result = self.solve(name, "--time-limit", "60s")
+            self.assertEqual(result["status"], "optimal", name)
+            self.assertEqual(
+                {g["name"]: g["value"] for g in result["goals"]
+                 if g["name"] != "tie"}, goals)
+            done = subprocess.run(
+                [os.path.join(BIN, "ctgsched-verify"),
+                 example(name + ".json"), plan], check=False,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.assertEqual(done.returncode, 0, name)
+
+    def test_another_solver_agrees(self):
+        for name, goals in self.GOALS.items():
+            plan, _ = self.solve(name, "--time-limit", "60s")
+            for k, goal in enumerate(goals, 1):
+                program = os.path.join(self.folder.name, "p.mps")
+                subprocess.run(
+                    [os.path.join(BIN, "ctgsched"), "export",
+                     example(name + ".json"), "--format", "mps", "--goal",
+                     str(k), "--plan", plan, "-o", program], check=True,
+                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                done = subprocess.run(
+                    ["cbc", program, "-sec", "60", "-solve", "-quit"],
+                    stdout=subprocess.PIPE, text=True, check=True)
+                self.assertIn("Optimal solution found", done.stdout)
+                value = re.search(r"Objective value: +(-?[0-9.]+)",
+                                  done.stdout).group(1)
+                self.assertEqual(round(-float(value)), goals[goal],
+                                 (name, goal))
+
+    def test_a_year_is_planned_soon(self):
+        """5,000 presences a week on 133 school days; the proof is in
+        bench/run."""
+        plan, result = self.solve("periscolaire-year", "--work-limit",
+                                  "150000")
+        points = next(g for g in result["goals"] if g["name"] == "points")
+        self.assertEqual((points["value"], points["bound"]), (76100, 76100))
+        done = subprocess.run(
+            [os.path.join(BIN, "ctgsched-verify"),
+             example("periscolaire-year.json"), plan], check=False,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 0)
 
 
 if __name__ == "__main__":

@@ -238,6 +238,20 @@ static bool run_slots(const town *it, char *why, bool *was_refused) {
     return is_told(status, &err, *was_refused, why);
 }
 
+static bool run_headroom(const town *it, char *why, bool *was_refused) {
+    ctg_headroom *headroom = NULL;
+    ctg_coverage first;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution || !ctg_solution_coverage(&first, it->solution, 0))
+        return true;
+    begin();
+    const ctg_status status =
+        ctg_solution_headroom(&headroom, it->solution, NULL, first.date, &err);
+    end(was_refused);
+    ctg_headroom_free(headroom);
+    return is_told(status, &err, *was_refused, why);
+}
+
 const stage stages[] = {
     {"parse", run_parse},
     {"lint", run_lint},
@@ -247,5 +261,6 @@ const stage stages[] = {
     {"write-complete", run_write_complete},
     {"export", run_export},
     {"slots", run_slots},
+    {"headroom", run_headroom},
     {NULL, NULL},
 };

@@ -12,12 +12,16 @@ from values import WEEKDAYS, clock
 
 PRICES = ("place_minute", "person_minute", "week_minute", "mix_minute",
           "request", "guaranteed")
+PACKS = {"eaje": ["fr-eaje"], "acm": ["fr-acm"], "other": []}
 PARAMETERS = {
-    "ratio": ("classes", "rounding"),
+    "ratio": ("applies", "classes", "rounding"),
     "outing": ("classes", "rounding", "min_staff"),
-    "minimum": ("min_staff", "cat1_above_places", "alone_max_children",
-                "alone_max_places", "alone_categories"),
+    "minimum": ("applies", "min_staff", "cat1_above_places",
+                "alone_max_children", "alone_max_places", "alone_categories"),
     "cat1_share": ("min_pct",),
+    "quota": ("qualified_min_pct", "unqualified_max_pct", "small_from",
+              "small_to", "small_unqualified"),
+    "director": ("max_minors",),
     "over_capacity": ("instant_max_pct", "weekly_max_pct", "capacity_basis"),
     "unit_max": ("max_places",), "guaranteed": ("places_per", "min"),
     "adaptation": ("staff_per_child", "begin", "end")}
@@ -51,6 +55,9 @@ def parameters(kind, value):
     if kind == "data":
         return by_name(value)
     found = picked(value, *PARAMETERS[kind])
+    if "applies" in found:
+        found["applies"] = picked(found["applies"], "setting", "pedt",
+                                  "above_minutes", "up_to_minutes")
     if "classes" in found:
         found["classes"] = [picked(c, "id", "per", "walks", "from_months",
                                    "below_months") for c in found["classes"]]
@@ -95,6 +102,9 @@ class Canonical:
                      **picked(value, "week")}
         if period:
             found.update(self.period(value))
+        found.update(picked(value, "in"))
+        if "session" in value:
+            found["session"], times = value["session"], ()
         whole = {"begin": "00:00", "end": "24:00"}
         found.update({name: value.get(name, whole[name]) for name in times})
         found.update(picked(value, *more))
@@ -118,7 +128,7 @@ class Canonical:
             "rules": rules,
             "parameters": {
                 "walk_proxy_months": given.get("walk_proxy_months", 15),
-                "seed": given.get("seed", "0")},
+                "seed": given.get("seed", "0"), **self.now()},
             **{name: [make(one) for one in by_id(v.get(name, []), key)]
                for name, make, key in (
                    ("structures", self.structure, "id"),
@@ -134,11 +144,19 @@ class Canonical:
             "prices": {name: getattr(self.problem.prices, name)
                        for name in PRICES}}
 
+    def now(self):
+        """As `submitted` is: one form of one instant."""
+        now = self.problem.parameters.now
+        return {} if now is None else {"now": instant(now)}
+
     def horizon(self):
         value = self.value["horizon"]
         return {**picked(value, "first", "last"), "weekdays": self.days,
                 "except": sorted(value.get("except", [])),
-                "week_a": value.get("week_a", value["first"])}
+                "week_a": value.get("week_a", value["first"]),
+                **{name: [picked(p, "id", "first", "last")
+                          for p in value[name]]
+                   for name in ("periods",) if name in value}}
 
     def goals(self):
         goals = self.problem.goals
@@ -151,14 +169,15 @@ class Canonical:
     # -- structures ----------------------------------------------------------
 
     def structure(self, value):
-        is_eaje = value.get("kind", "eaje") == "eaje"
+        kind = value.get("kind", "eaje")
         return {
-            "id": value["id"], "kind": value.get("kind", "eaje"),
-            "packs": value.get("packs", ["fr-eaje"] if is_eaje else []),
+            "id": value["id"], "kind": kind,
+            "packs": value.get("packs", PACKS[kind]),
             "manager": value.get("manager", "commune"),
             "places": value["places"],
             "units": value.get("units", [value["places"]]),
-            "hours": self.windows(value, "hours"),
+            **self.given(value, "hours", self.window),
+            **self.sessions(value),
             "exceptions": [
                 {"date": one["date"],
                  "hours": [picked(h, "begin", "end") for h in one["hours"]]}
@@ -172,7 +191,7 @@ class Canonical:
             "shared": [self.shared(one)
                        for one in by_id(value.get("shared", []))],
             "merges": self.windows(value, "merges", "sections", "places"),
-            "ratio": ratio(value, is_eaje),
+            "ratio": ratio(value, kind == "eaje"),
             "staff": self.windows(value, "staff", "category", "count",
                                   "skills"),
             "outings": self.windows(value, "outings", "sections"),
@@ -180,7 +199,37 @@ class Canonical:
                        for one in by_id(value.get("offers", []), "need")],
             "floors": picked(value.get("floors", {}), "ratio_margin",
                              "arrivals_per_15min", "group_changes"),
-            **located(value)}
+            **{name: sorted(value[name])
+               for name in ("schools",) if name in value},
+            **self.given(value, "reserve", self.reserve), **located(value)}
+
+    @staticmethod
+    def given(value, name, make):
+        """A list that is there only when the file has it."""
+        return {name: [make(one) for one in value[name]]
+                } if name in value else {}
+
+    def sessions(self, value):
+        """Set by id; `places` are the structure's when nothing is written."""
+        if "sessions" not in value:
+            return {}
+        return {"sessions": [
+            {**picked(one, "id", "kind"), "when": self.windows(one, "when"),
+             "pedt": one.get("pedt", False),
+             **picked(one, "regime", "rounding"),
+             "places": one.get("places", value["places"]),
+             "min_children": one.get("min_children", 0),
+             "companions": sorted(one.get("companions", [])),
+             **{name: {side: moment(one[name][side])
+                       for side in ("opens", "closes") if side in one[name]}
+                for name in ("booking",) if name in one}}
+            for one in by_id(value["sessions"])]}
+
+    def reserve(self, value):
+        found = self.window(value, "places")
+        if "release" in value:
+            found["release"] = moment(value["release"])
+        return found
 
     def section(self, value):
         found = {**picked(value, "id", "places"),
@@ -224,7 +273,7 @@ class Canonical:
 
     def child(self, value):
         as_read = self.problem.children[value["id"]]
-        return {**picked(value, "id", "birth", "walk_from"),
+        return {**picked(value, "id", "birth", "walk_from", "school"),
                 "needs": sorted(value.get("needs", [])),
                 "place_weight": as_read.place_weight,
                 "ratio_weight": as_read.ratio_weight, **located(value)}
@@ -246,24 +295,25 @@ class Canonical:
         return {
             **picked(value, "id", "child"),
             "kind": value.get("kind", "regular"), **self.period(value),
-            "submitted": as_read.submitted.strftime("%Y-%m-%dT%H:%M"),
+            "submitted": instant(as_read.submitted),
             **worth, **menu, **held,
             "mandatory": value.get("mandatory", False),
             "insertion": value.get("insertion", False),
             **{name: picked(value[name], "first", "last")
                for name in ("adaptation",) if name in value},
             "floor": {name: floor.get(name, 0)
-                      for name in ("min_days", "min_minutes")}}
+                      for name in ("min_days", "min_minutes")},
+            **({"chain": True} if as_read.chain else {})}
 
     def option(self, value, as_read):
         return {**picked(value, "id", "structure", "section"),
                 **worth_of(as_read),
-                "when": self.windows(value, "when", "section"),
+                "when": self.windows(value, "when", "structure", "section"),
                 "uses": uses(value)}
 
     def held(self, value, as_read):
         return {**picked(value, "structure", "section"),
-                "when": self.windows(value, "when", "section"),
+                "when": self.windows(value, "when", "structure", "section"),
                 **worth_of(as_read), "uses": uses(value)}
 
     def menu(self, value, request):
@@ -289,6 +339,15 @@ class Canonical:
                 "rank": value.get("rank", position),
                 **picked(value, "section"),
                 "distance": value.get("distance", apart)}
+
+
+def instant(at):
+    return at.strftime("%Y-%m-%dT%H:%M")
+
+
+def moment(value):
+    return {"days": value.get("days", 0), "at": value.get("at", "00:00"),
+            "working": value.get("working", False)}
 
 
 def ratio(value, is_eaje):

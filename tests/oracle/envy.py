@@ -18,7 +18,7 @@ class Envy:
         self.theirs = {name: [] for name in rows.days}
         for o in self.given.values():
             for p in o.presences:
-                self.theirs[o.structure, p.day].append(p)
+                self.theirs[p.structure, p.day].append(p)
         self.there = {name: {p.option.request.id for p in theirs}
                       for name, theirs in self.theirs.items()}
         self.periods = rows.periods()
@@ -66,7 +66,7 @@ class Envy:
 
     @staticmethod
     def _days(o):
-        return {(o.structure, p.day) for p in o.presences} if o else set()
+        return {(p.structure, p.day) for p in o.presences} if o else set()
 
     def _envies(self, r, o, s, full):
         theirs = self._days(self.given[s])
@@ -82,11 +82,11 @@ class Envy:
                 and self._whole_holds(r, s, o))
 
     def _day(self, name, without, o):
-        """Whether no row of a day would be worse, and the day as it would
-        be."""
+        """Whether no row of a day would be worse nor a session too small
+        (fewer children can be: all is counted), and the day as it would be."""
         leave = tuple(sorted(self.there[name].intersection(without)))
         come = [p for p in o.presences
-                if p.day == name[1] and o.structure == name[0]]
+                if (p.structure, p.day) == name]
         key = name, leave, (o.request.id, o.is_held) if come else None, tuple(
             (p.section, p.begin, p.end) for p in come)
         if key not in self.seen:

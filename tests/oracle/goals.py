@@ -39,9 +39,15 @@ def _continuity(o):
     held = o.request.held
     if held is None or o.structure != held.structure:
         return 0
-    if not o.presences or not held.presences:
+    now, before = _at_home(o), _at_home(held)
+    if not now or not before:
         return 1
-    return 1 + (o.presences[0].section == held.presences[0].section)
+    return 1 + (now[0].section == before[0].section)
+
+
+def _at_home(o):
+    """The presences of an option in the structure that it is in (4.3)."""
+    return [p for p in o.presences if p.structure == o.structure]
 
 
 def _siblings(rows):
@@ -58,7 +64,7 @@ def _age_fit(problem, o):
     for p in o.presences:
         if p.section is None:
             continue
-        its = problem.structures[o.structure].sections[p.section]
+        its = problem.structures[p.structure].sections[p.section]
         low = (its.from_months if its.ideal_from_months is None
                else its.ideal_from_months)
         high = (its.below_months if its.ideal_below_months is None
@@ -77,27 +83,30 @@ def _floors(rows):
         if m is not None:
             total += today.margin(m)
     for s in rows.problem.structures.values():
-        options = [o for o in rows.given.values() if o.structure == s.id]
+        given = rows.given.values()
         if s.floors.arrivals_per_15min is not None:
-            total += _arrivals(options, s.floors.arrivals_per_15min)
+            total += _arrivals([p for o in given for p in o.presences
+                                if p.structure == s.id],
+                               s.floors.arrivals_per_15min)
         if s.floors.group_changes is not None:
-            total += sum(_changes(o, s.floors.group_changes) for o in options)
+            total += sum(_changes(o, s.floors.group_changes) for o in given
+                         if o.structure == s.id)
     return total
 
 
-def _arrivals(options, k):
+def _arrivals(presences, k):
     begun = {}
-    for o in options:
-        for p in o.presences:
-            quarter = p.day, p.begin // 15
-            begun[quarter] = begun.get(quarter, 0) + 1
+    for p in presences:
+        quarter = p.day, p.begin // 15
+        begun[quarter] = begun.get(quarter, 0) + 1
     return sum(max(0, n - k) for n in begun.values())
 
 
 def _changes(o, g):
     changes = {}
     for p, q in zip(o.presences, o.presences[1:]):
-        if p.day == q.day and p.section != q.section:
+        if p.day == q.day and (p.structure, p.section) != (q.structure,
+                                                           q.section):
             changes[p.day] = changes.get(p.day, 0) + 1
     return sum(max(0, n - g) for n in changes.values())
 

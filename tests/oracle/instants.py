@@ -25,33 +25,79 @@ def attend(problem, p):
     p.child, p.request, p.is_new = r.child, r.id, not p.option.is_held
     a = r.adaptation
     p.adapts = a is not None and a.first <= p.day <= a.last
-    rules = problem.law.rules[p.option.structure, p.day]
-    age, on_foot = age_months(p.child.birth, p.day), walks(problem, p.child,
-                                                           p.day)
-    p.ratio_class, p.outing_class = (
-        None if rule is None else class_of(rule.classes, age, on_foot)
-        for rule in (rules.ratio, rules.outing))
+    p.is_regular = r.kind == "regular"
+    p.age, p.on_foot = (age_months(p.child.birth, p.day),
+                        walks(problem, p.child, p.day))
+    p.class_in = {}
     return p
 
 
-def minimum(s, rule, n):
+def minimum(moment, n):
     """Persons that n children need whatever their age."""
-    if rule is None or n == 0:
+    if moment.minimum is None or n == 0:
         return 0
-    if may_be_alone(s, rule, n):
+    if may_be_alone(moment, n):
         return 1
-    return rule.min_staff
+    return moment.minimum.min_staff
 
 
-def may_be_alone(s, rule, n):
-    return n <= rule.alone_max_children and s.places <= rule.alone_max_places
+def may_be_alone(moment, n):
+    return (n <= moment.minimum.alone_max_children
+            and moment.places <= moment.minimum.alone_max_places)
 
 
-def _weights(classes, group, attribute, adapts):
+def directors(rules, moment, n):
+    """Those who count while n children are present (3.4)."""
+    is_counted = rules.director is not None and n <= rules.director.max_minors
+    return moment.director if is_counted else 0
+
+
+def counted(rules, moment, n):
+    """counted(t) while n children are present (3.4)."""
+    return (moment.cat1 + moment.cat2 + moment.qualified + moment.trainee
+            + moment.unqualified + directors(rules, moment, n))
+
+
+def persons(moment):
+    """persons(t): those who count and the directors who do not (5.1)."""
+    return (moment.cat1 + moment.cat2 + moment.qualified + moment.trainee
+            + moment.unqualified + moment.director)
+
+
+def usable(rules, moment, n):
+    """usable(t) while n children are present; without a quota, everybody who
+    counts."""
+    there, rule = counted(rules, moment, n), rules.quota
+    if rule is None:
+        return there
+    q = (moment.cat1 + moment.cat2 + moment.qualified
+         + directors(rules, moment, n))
+    most = 0
+    while most < there and _may_be(rule, q, moment.trainee, most + 1):
+        most += 1
+    return most
+
+
+def _may_be(rule, q, trainees, r):
+    """Whether the quota allows that r persons are required of these."""
+    free = (rule.small_unqualified if rule.small_from <= r <= rule.small_to
+            else r * rule.unqualified_max_pct // 100)
+    return (rule.qualified_min_pct * r <= 100 * q
+            and r - free <= q + trainees)
+
+
+def _class(p, rule):
+    """The class of a rule that admits the child of a presence, or None."""
+    if id(rule) not in p.class_in:
+        p.class_in[id(rule)] = class_of(rule.classes, p.age, p.on_foot)
+    return p.class_in[id(rule)]
+
+
+def _weights(rule, group, adapts):
     """n[c] of a group, without the children in adaptation."""
-    n = [0] * len(classes)
+    n = [0] * len(rule.classes)
     for p in group:
-        c = getattr(p, attribute)
+        c = _class(p, rule)
         if c is not None and not (adapts and p.adapts):
             n[c] += p.child.ratio_weight
     return n
@@ -72,8 +118,12 @@ def _groups(rules, moment, present):
     return out, home
 
 
+def _is_one_group(s):
+    return s.ratio is None or s.ratio.scope == "structure"
+
+
 def _rooms(s, moment, home):
-    if s.ratio is None or s.ratio.scope == "structure":
+    if _is_one_group(s):
         return {None: home}
     rooms = {}
     for p in home:
@@ -82,21 +132,20 @@ def _rooms(s, moment, home):
     return rooms
 
 
-def _home_reading(s, rules, moment, home, one_more):
+def _home_reading(s, moment, home, one_more):
     """Sum over the rooms of the readings; one_more: with one more child."""
-    if rules.ratio is None:
+    if moment.ratio is None:
         return 0
-    classes = rules.ratio.classes
-    per = [c.per for c in classes]
-    rooms = {name: _weights(classes, group, "ratio_class", moment.adapts)
+    per = [c.per for c in moment.ratio.classes]
+    rooms = {name: _weights(moment.ratio, group, moment.adapts)
              for name, group in _rooms(s, moment, home).items()}
     if one_more:
         last = max(s.sections, default=None)
-        if s.ratio.scope == "structure":
+        if _is_one_group(s):
             last = None
         n = rooms.setdefault(moment.room_of.get(last, last), [0] * len(per))
         n[per.index(min(per))] += 1000
-    return sum(reading(rules.rounding, per, n) for n in rooms.values())
+    return sum(reading(moment.rounding, per, n) for n in rooms.values())
 
 
 def required(s, rules, moment, present, one_more=False):
@@ -104,19 +153,19 @@ def required(s, rules, moment, present, one_more=False):
     alone = sum(1 for p in present if moment.adapts and p.adapts)
     a = alone * rules.adaptation.staff_per_child if alone else 0
     out, home = _groups(rules, moment, present)
-    at_home = _home_reading(s, rules, moment, home, one_more)
+    at_home = _home_reading(s, moment, home, one_more)
     readings, with_minima = 0, 0
     for group in filter(None, out):
         rule = rules.outing
-        n = _weights(rule.classes, group, "outing_class", moment.adapts)
+        n = _weights(rule, group, moment.adapts)
         persons = reading(rule.rounding, [c.per for c in rule.classes], n)
         readings += persons
         with_minima += max(persons, rule.min_staff,
-                           minimum(s, rules.minimum, len(group)))
+                           minimum(moment, len(group)))
     bare = a + readings + at_home
     if not any(out):
         return bare, bare
-    stay = minimum(s, rules.minimum, len(home) + one_more)
+    stay = minimum(moment, len(home) + one_more)
     return a + with_minima + max(at_home, stay), bare
 
 
@@ -131,6 +180,10 @@ def _excess(rows, rule, field, name, children, limit):
 def _place_rows(s, moment, present):
     rows = []
     _excess(rows, "places", None, None, present, moment.limit)
+    if moment.reserve > 0:
+        regular = [p for p in present if p.is_regular]
+        _excess(rows, "reserve", None, None, regular,
+                max(0, moment.capacity - moment.reserve))
     for name in s.sections:
         if name not in moment.room_of:
             inside = [p for p in present if p.section == name]
@@ -151,24 +204,27 @@ def _place_rows(s, moment, present):
     return rows
 
 
-def _minimum_size(s, rule, moment, n):
+def _minimum_size(rules, moment, n):
+    rule = moment.minimum
     if rule is None or n == 0:
         return 0
-    needed = minimum(s, rule, n)
-    wants_cat1 = (rule.cat1_above_places is not None
-                  and s.places > rule.cat1_above_places and moment.cat1 == 0)
-    if moment.counted == 1 and may_be_alone(s, rule, n):
-        category = "cat1" if moment.cat1 else "cat2"
-        wants_cat1 = wants_cat1 or category not in rule.alone_categories
-    return max(needed - moment.counted, 1 if wants_cat1 else 0, 0)
+    there = persons(moment)
+    wants_one = moment.places > rule.cat1_above_places and moment.cat1 == 0
+    if there == 1 and may_be_alone(moment, n):
+        wants_one = wants_one or not any(
+            getattr(moment, name) for name in rule.alone_categories)
+    return max(minimum(moment, n) - there, 1 if wants_one else 0, 0)
 
 
-def _staff_rows(s, rules, moment, present, needed):
+def _staff_rows(rules, moment, present, needed):
     rows, is_new = [], any(p.is_new for p in present)
-    if needed > moment.counted:
-        rows.append(("ratio", "ratio", None, None, needed - moment.counted,
-                     is_new))
-    size = _minimum_size(s, rules.minimum, moment, len(present))
+    there = counted(rules, moment, len(present))
+    if needed > there:
+        rows.append(("ratio", "ratio", None, None, needed - there, is_new))
+    size = min(needed, there) - usable(rules, moment, len(present))
+    if size > 0:
+        rows.append(("quota", "quota", None, None, size, is_new))
+    size = _minimum_size(rules, moment, len(present))
     if size:
         rows.append(("minimum", "minimum", None, None, size, is_new))
     asked = {skill for p in present for skill in p.child.skills}
@@ -184,9 +240,25 @@ def evaluate(s, rules, moment, present):
     needed, bare = required(s, rules, moment, present)
     return SimpleNamespace(
         required=needed, bare=bare, heads=len(present),
+        counted=counted(rules, moment, len(present)),
         weight=sum(p.child.place_weight for p in present),
         rows=_place_rows(s, moment, present)
-        + _staff_rows(s, rules, moment, present, needed))
+        + _staff_rows(rules, moment, present, needed))
+
+
+def sessions_short(s, moments, presences):
+    """(begin, end, requests missing) of each session of a day to which some
+    come, but too few (rule `group`)."""
+    found = []
+    for its in s.sessions.values():
+        if its.min_children < 2:  # whoever comes is enough
+            continue
+        come = {p.request for p in presences
+                if moments[p.begin].session is its}
+        if 0 < len(come) < its.min_children:
+            on = [t for t, m in enumerate(moments) if m.session is its]
+            found.append((on[0], on[-1] + 1, its.min_children - len(come)))
+    return found
 
 
 def runs(moments, presences):
@@ -224,13 +296,19 @@ def changes_of(moments):
 
 class Day:
     """One structure on one day under the presences given. With `refuse`, it
-    ends at the first run that refuse(begin, end, rows) does not bear."""
+    ends at the first run that refuse(begin, end, rows) does not bear, or where
+    too few come to a session."""
 
     def __init__(self, problem, s, day, presences, refuse=None):
         self.structure, self.day = s, day
         self.rules = problem.law.rules[s.id, day]
         self.runs, self.is_refused = [], False
         found = [attend(problem, p) for p in presences]
+        self.moments = problem.law.moments[s.id, day]
+        self.groups = sessions_short(s, self.moments, found)
+        if refuse is not None and self.groups:
+            self.is_refused = True
+            return
         for begin, end, moment, present in self._runs(problem, found, refuse):
             at = moment.empty if not present else None
             if at is None:
@@ -244,11 +322,10 @@ class Day:
         self._total()
 
     def _runs(self, problem, presences, refuse):
-        moments = problem.law.moments[self.structure.id, self.day]
         if refuse is None:
-            return runs(moments, presences)
+            return runs(self.moments, presences)
         changes = problem.law.changes(self.structure.id, self.day, changes_of)
-        return cut_runs(moments, changes, presences)
+        return cut_runs(self.moments, changes, presences)
 
     def _total(self):
         """What the week, the month and the floors sum over."""
@@ -285,6 +362,7 @@ class Day:
         total = 0
         for begin, end, moment, _, at in self.runs:
             if moment.is_open:
-                short = max(0, at.required + m - moment.counted)
-                total += (short - max(0, m - moment.counted)) * (end - begin)
+                there = persons(moment) - moment.director
+                short = max(0, at.required + m - there)
+                total += (short - max(0, m - there)) * (end - begin)
         return total

@@ -154,11 +154,13 @@ def _numbers(today, moment, present, at):
     s, rules = today.structure, today.rules
     free = max(0, (1000 * moment.limit - at.weight) // 1000)
     needed, _ = instants.required(s, rules, moment, present, one_more=True)
-    needed = max(needed, instants.minimum(s, rules.minimum, at.heads + 1))
-    binds = ("staff" if needed > moment.counted
-             else "none" if free else "seats")
+    n = at.heads + 1
+    # who is usable counts: over usable or counted is over usable
+    is_short = (needed > instants.usable(rules, moment, n)
+                or instants.minimum(moment, n) > instants.persons(moment))
+    binds = "staff" if is_short else "none" if free else "seats"
     return {"present": at.heads, "places": moment.limit,
-            "required": at.required, "counted": moment.counted, "free": free,
+            "required": at.required, "counted": at.counted, "free": free,
             "binds": binds}
 
 

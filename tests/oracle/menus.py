@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from values import (DAY_MINUTES, WEEKDAYS, Fault, Members, age_months,
                     ident, integer, listed, minute, text)
-from windows import weekday_set, window
+from windows import select, weekday_set, window
 
 LIMIT_OPTIONS = 500
 count = integer(0)
@@ -28,6 +28,10 @@ def uses(value, pointer):
     return found
 
 
+leg = window("session", session=(ident, None), structure=(ident, None),
+             section=(ident, None))
+
+
 def _option(m, option_id, pointer):
     o = SimpleNamespace(
         id=option_id, structure=m.get("structure", ident),
@@ -35,7 +39,7 @@ def _option(m, option_id, pointer):
         rank=m.get("rank", integer(1), None),
         satisfaction=m.get("satisfaction", integer(), None),
         distance=m.get("distance", count, None),
-        when=m.get("when", listed(window(section=(ident, None)))),
+        when=m.get("when", listed(leg)),
         uses=m.get("uses", uses, []), pointer=pointer)
     m.done()
     return o
@@ -86,7 +90,7 @@ def _pattern(value, pointer):
     w = window()(value, pointer)
     if w.days is None or not w.days:
         raise Fault("E-MISSING", pointer, "`days` is required in a pattern")
-    w.section = None
+    w.section = w.structure = w.session = None
     return w
 
 
@@ -151,7 +155,7 @@ def _moved(week, dropped, to_begin, to_end, flex):
             return None
         one = SimpleNamespace(**vars(w))
         one.days, one.begin, one.end, one.asked = days, begin, end, w
-        one.selector = (days, None, w.week, w.first, w.last)
+        one.selector = select(one)
         moved.append(one)
     return moved
 
@@ -272,9 +276,10 @@ def _build_menu(problem, r):
 def _finish_option(problem, r, o):
     problem._known(problem.structures, o.structure, o.pointer)
     s = problem.structures[o.structure]
-    for name in [o.section] + [w.section for w in o.when]:
-        if name is not None:
-            problem._known(s.sections, name, o.pointer)
+    if o.section is not None:
+        problem._known(s.sections, o.section, o.pointer)
+    for w in o.when:
+        _know_leg(problem, o, w)
     for name, _ in o.uses:
         problem._known(problem.resources, name, o.pointer)
     if o.satisfaction is None:
@@ -290,6 +295,15 @@ def _finish_option(problem, r, o):
     o.minutes = sum(p.end - p.begin for p in o.presences)
 
 
+def _know_leg(problem, o, w):
+    """What a window names is of its own structure (4.3)."""
+    problem._known(problem.structures, w.structure or o.structure, o.pointer)
+    s = problem.structures[w.structure or o.structure]
+    for names, name in ((s.sections, w.section), (s.sessions, w.session)):
+        if name is not None:
+            problem._known(names, name, o.pointer)
+
+
 def distance_between(a, b):
     if a is None or b is None:
         return 0
@@ -298,17 +312,28 @@ def distance_between(a, b):
 
 def _everything(problem, r, o):
     """The presences before closures are taken out, in order of time."""
-    s, found = problem.structures[o.structure], []
+    found = []
     for w in o.when:
+        s = problem.structures[w.structure or o.structure]
         for day in problem.horizon.covered(w):
-            if not r.first <= day <= r.last:
-                continue
-            name = w.section or o.section or _section_by_age(s, r.child, day)
-            drops = w.dates is None and problem.law.is_closed(s, day)
-            found.append(SimpleNamespace(day=day, begin=w.begin, end=w.end,
-                                         section=name, drops=drops, option=o))
+            if r.first <= day <= r.last:
+                found += _leg_presences(problem, o, w, s, day)
     found.sort(key=lambda p: (p.day, p.begin, p.end))
     return found
+
+
+def _leg_presences(problem, o, w, s, day):
+    """Those of one window on a day that it covers: one, or one for each
+    maximal interval of its session."""
+    own = o.section if s.id == o.structure else None
+    name = w.section or own or _section_by_age(s, o.request.child, day)
+    drops = w.dates is None and problem.law.is_closed(s, day)
+    spans = [(w.begin, w.end)]
+    if w.session is not None:
+        spans = problem.law.intervals(s, w.session, day)
+    return [SimpleNamespace(day=day, begin=begin, end=end, structure=s.id,
+                            section=name, drops=drops, option=o)
+            for begin, end in spans]
 
 
 def _section_by_age(s, child, day):

@@ -12,6 +12,7 @@ from values import (REQUIRED, Fault, Members, anything, boolean, ceil_div, date,
 RULES_FOLDER = pathlib.Path(__file__).resolve().parents[2] / "libctgsched/rules"
 READINGS = ("sum_then_ceil", "ceil_each", "mixed_group_fill")
 BASES = ("capacity_t", "nominal")
+SETTINGS = ("peri", "extra", "walk", "night", "none")
 
 
 def ratio_class(value, pointer):
@@ -25,17 +26,34 @@ def ratio_class(value, pointer):
     return found
 
 
+def applies(value, pointer):
+    """Of which sessions a rule speaks (3.7)."""
+    m = Members(value, pointer)
+    found = SimpleNamespace(
+        setting=m.get("setting", word(*SETTINGS), None),
+        pedt=m.get("pedt", boolean, None),
+        above_minutes=m.get("above_minutes", integer(0), None),
+        up_to_minutes=m.get("up_to_minutes", integer(0), None))
+    m.done()
+    return found
+
+
 _ratio = {"classes": (listed(ratio_class), REQUIRED),
           "rounding": (word(*READINGS), REQUIRED)}
 PARAMETERS = {
-    "ratio": _ratio,
+    "ratio": {"applies": (applies, None), **_ratio},
     "outing": {**_ratio, "min_staff": (integer(0), REQUIRED)},
-    "minimum": {"min_staff": (integer(0), REQUIRED),
+    "minimum": {"applies": (applies, None),
+                "min_staff": (integer(0), REQUIRED),
                 "cat1_above_places": (integer(0), REQUIRED),
                 "alone_max_children": (integer(0), REQUIRED),
                 "alone_max_places": (integer(0), REQUIRED),
                 "alone_categories": (set_of(word("cat1", "cat2")), REQUIRED)},
     "cat1_share": {"min_pct": (integer(0), REQUIRED)},
+    "quota": {name: (integer(0), REQUIRED) for name in (
+        "qualified_min_pct", "unqualified_max_pct", "small_from", "small_to",
+        "small_unqualified")},
+    "director": {"max_minors": (integer(0), REQUIRED)},
     "over_capacity": {"instant_max_pct": (integer(0), REQUIRED),
                       "weekly_max_pct": (integer(0), REQUIRED),
                       "capacity_basis": (word(*BASES), REQUIRED)},
@@ -87,6 +105,12 @@ def _meet(a, b):
     return not begins or not ends or max(begins) <= min(ends)
 
 
+def _named_apart(a, b):
+    """Rules of one kind that may hold on one day, when their ids differ."""
+    return a.kind in ("ratio", "data") or any(
+        r.parameters.get("applies") is not None for r in (a, b))
+
+
 def pack(value, pointer):
     m = Members(value, pointer)
     m.get("schema", schema("ctgsched/rules/1"))
@@ -100,9 +124,11 @@ def pack(value, pointer):
     for i, a in enumerate(found.rules):
         for b in found.rules[:i]:
             same = a.kind == b.kind and (
-                a.kind not in ("ratio", "data") or a.id == b.id)
+                a.id == b.id or not _named_apart(a, b))
             if same and _meet(a, b):
                 raise Fault("E-RULE-OVERLAP", pointer, f"{a.id} and {b.id}")
+    # a set: the first rule that applies is the first of these
+    found.rules.sort(key=lambda r: (r.id, str(r.valid_from or "")))
     return found
 
 
@@ -130,15 +156,21 @@ def derogation(value, pointer):
     return found
 
 
-def find(packs, day, kind, rule_id=None):
-    """The rule of a kind (a ratio: of an id) valid on a day, or None: the
-    first pack wins."""
-    for a_pack in packs:
-        for a_rule in a_pack.rules:
-            if (a_rule.kind == kind and rule_id in (None, a_rule.id)
-                    and is_valid(a_rule, day)):
-                return a_rule
-    return None
+def find(packs, day, kind):
+    """The rules of a kind valid on a day, as they come: the first wins."""
+    return [a_rule for a_pack in packs for a_rule in a_pack.rules
+            if a_rule.kind == kind and is_valid(a_rule, day)]
+
+
+def holds(a_rule, session, stay):
+    """Whether a rule applies to a session at an instant with that stay (3.7);
+    one that asks nothing does."""
+    asked = a_rule.applies
+    return asked is None or (
+        asked.setting in (None, session.setting)
+        and asked.pedt in (None, session.pedt)
+        and (asked.above_minutes is None or stay > asked.above_minutes)
+        and (asked.up_to_minutes is None or stay <= asked.up_to_minutes))
 
 
 def derogate(a_rule, derogations):
@@ -148,6 +180,8 @@ def derogate(a_rule, derogations):
         waived = waived or d.waive
         values.update(parameters(a_rule.kind, d.parameters,
                                  d.pointer + "/parameters", partly=True))
+    # derogations come after the choice of the rule: they change no `applies`
+    values["applies"] = a_rule.parameters.get("applies")
     return SimpleNamespace(id=a_rule.id, article=a_rule.article, waived=waived,
                            **values)
 

@@ -13,7 +13,7 @@ from law import Law
 from packs import BASES, READINGS, derogation, pack
 from values import (REQUIRED, Fault, Members, boolean, by_key, date, ident,
                     integer, listed, schema, set_of, submitted, text, word)
-from windows import Horizon, interval, places, window
+from windows import Horizon, interval, moment, places, window
 
 GOALS = {  # id: (sense, unit), the table of 7.1
     "shortage": ("min", "price"), "envy": ("min", "pairs"),
@@ -25,9 +25,16 @@ GOALS = {  # id: (sense, unit), the table of 7.1
     "floors": ("min", "units"), "tie": ("max", "tickets")}
 PRICES = {"place_minute": 10, "person_minute": 10, "week_minute": 1,
           "mix_minute": 1, "request": 1_000_000, "guaranteed": 100_000}
-RESERVED = ("employees", "shifts", "sessions", "bookings", "history", "cover")
+RESERVED = ("employees", "shifts", "history", "cover")
 RESERVED_GOALS = ("staff_minutes", "overtime", "cost", "wishes", "fairness",
                   "cover", "changes")
+
+SETTINGS = {  # of a session, by its kind (3.7)
+    "matin": "peri", "midi": "peri", "soir": "peri", "mercredi": "peri",
+    "vacances": "extra", "trajet": "walk", "nuit": "night", "jeunes": "none",
+    "clas": "none", "atelier": "none", "permanence": "none", "autre": "none"}
+CATEGORIES = ("cat1", "cat2", "director", "qualified", "trainee",
+              "unqualified", "other")
 
 count = integer(0)
 weight = integer(0)
@@ -46,6 +53,10 @@ def record(**members):
     return kind
 
 
+def nullable(kind):
+    return lambda value, p: None if value is None else kind(value, p)
+
+
 location = record(x=(integer(), REQUIRED), y=(integer(), REQUIRED))
 section = record(
     id=(ident, REQUIRED), places=(places, REQUIRED),
@@ -56,13 +67,13 @@ shared = record(id=(ident, REQUIRED), sections=(set_of(ident), REQUIRED),
                 places=(places, REQUIRED), windows=(listed(window()), None))
 offer = record(need=(ident, REQUIRED), max=(count, None))
 ratio = record(
-    regime=(ident, REQUIRED), rounding=(word(*READINGS), None),
+    regime=(ident, None), rounding=(word(*READINGS), None),
     scope=(word("structure", "room"), "structure"),
     capacity_basis=(word(*BASES), None))
 floors = record(ratio_margin=(count, None), arrivals_per_15min=(count, None),
                 group_changes=(count, None))
 exception = record(date=(date, REQUIRED), hours=(listed(interval), REQUIRED))
-staff = window(category=(word("cat1", "cat2", "other"), REQUIRED),
+staff = window(category=(word(*CATEGORIES), REQUIRED),
                count=(integer(1, 1000), REQUIRED),
                skills=(set_of(ident), frozenset()))
 need = record(id=(ident, REQUIRED), skill=(ident, None),
@@ -72,32 +83,46 @@ resource = record(
     id=(ident, REQUIRED), limit=(count, REQUIRED),
     per=(word("date", "week", "horizon"), REQUIRED),
     limits=(listed(window("none", limit=(count, REQUIRED))), []))
+booking = record(opens=(moment, None), closes=(moment, None))
+session_record = record(
+    id=(ident, REQUIRED), kind=(word(*SETTINGS), REQUIRED),
+    when=(listed(window()), REQUIRED), pedt=(boolean, False),
+    regime=(nullable(ident), None), rounding=(word(*READINGS), None),
+    places=(places, None), min_children=(count, 0),
+    companions=(set_of(ident), frozenset()), booking=(booking, None))
+reserve = window(places=(places, REQUIRED), release=(moment, None))
 child = record(
     id=(ident, REQUIRED), birth=(date, REQUIRED), walk_from=(date, None),
-    needs=(set_of(ident), frozenset()), place_weight=(weight, None),
-    ratio_weight=(weight, None), location=(location, None))
+    school=(ident, None), needs=(set_of(ident), frozenset()),
+    place_weight=(weight, None), ratio_weight=(weight, None),
+    location=(location, None))
 sibling = record(id=(ident, REQUIRED), requests=(set_of(ident), REQUIRED),
                  rule=(word("together", "all_or_none", "reward"), REQUIRED))
 period = record(first=(date, REQUIRED), last=(date, REQUIRED))
 family_floor = record(min_days=(count, 0), min_minutes=(count, 0))
 
 
-def nullable(kind):
-    return lambda value, p: None if value is None else kind(value, p)
+def session(value, pointer):
+    found = session_record(value, pointer)
+    found.setting = SETTINGS[found.kind]
+    found.names_regime = "regime" in value
+    return found
 
 
 def structure(value, pointer):
     m = Members(value, pointer)
-    kind = m.get("kind", word("eaje", "other"), "eaje")
-    is_eaje = kind == "eaje"
-    law_ratio = ratio({"regime": "eaje.5_8"}, pointer) if is_eaje else None
+    kind = m.get("kind", word(*canonical.PACKS), "eaje")
+    law_ratio = (ratio({"regime": "eaje.5_8"}, pointer) if kind == "eaje"
+                 else None)
     s = SimpleNamespace(
         id=m.get("id", ident), kind=kind,
-        packs=m.get("packs", listed(ident), ["fr-eaje"] if is_eaje else []),
+        packs=m.get("packs", listed(ident), canonical.PACKS[kind]),
         manager=m.get("manager", ident, "commune"),
         places=m.get("places", places),
         units=m.get("units", listed(places), None),
-        hours=m.get("hours", listed(window())),
+        hours=m.get("hours", listed(window()),
+                    None if "sessions" in m else REQUIRED),
+        sessions=m.get("sessions", by_key(session), {}),
         exceptions=m.get("exceptions", by_key(exception, "date"), {}),
         closures=m.get("closures", listed(window("optional")), []),
         modulation=m.get("modulation", modulation, []),
@@ -114,12 +139,18 @@ def structure(value, pointer):
             window(sections=(set_of(ident), None))), []),
         offers=m.get("offers", by_key(offer, "need"), {}),
         floors=m.get("floors", floors, None) or floors({}, pointer),
+        schools=m.get("schools", set_of(ident), None),
+        reserve=m.get("reserve", listed(reserve), []),
         location=m.get("location", location, None))
     m.done()
     s.units = [s.places] if s.units is None else s.units
     if sum(s.units) != s.places:
         raise Fault("E-UNIT", pointer, "the sum of units is not places")
+    if s.ratio is not None and s.ratio.regime is None and (
+            "sessions" not in m):
+        raise Fault("E-MISSING", pointer, "`regime` of the ratio")
     _known_sections(s, pointer)
+    _known_sessions(s, pointer)
     return s
 
 
@@ -133,6 +164,13 @@ def _known_sections(s, pointer):
                 raise Fault("E-REF", pointer, f"no section {name}")
     if any(len(w.sections) < 2 for w in s.merges):
         raise Fault("E-VALUE", pointer, "a merge of fewer than two sections")
+
+
+def _known_sessions(s, pointer):
+    for its in s.sessions.values():
+        for name in its.companions:
+            if name not in s.sessions:
+                raise Fault("E-REF", pointer, f"no session {name}")
 
 
 def request(value, pointer):
@@ -152,7 +190,8 @@ def request(value, pointer):
         mandatory=m.get("mandatory", boolean, False),
         insertion=m.get("insertion", boolean, False),
         adaptation=m.get("adaptation", period, None),
-        floor=m.get("floor", family_floor, None), pointer=pointer)
+        floor=m.get("floor", family_floor, None),
+        chain=m.get("chain", boolean, False), pointer=pointer)
     m.done()
     if r.options is not None and r.menu is not None:
         raise Fault("E-VALUE", pointer, "`options` and `menu`")
@@ -232,6 +271,10 @@ def seed(value, pointer):
     return value
 
 
+parameters = record(walk_proxy_months=(count, 15), seed=(seed, "0"),
+                    now=(submitted, None))
+
+
 class Problem:
     """One problem, read and checked; `packs` are the embedded rule packs."""
 
@@ -247,9 +290,8 @@ class Problem:
         self.horizon = m.get("horizon", Horizon)
         self.packs = dict(packs)
         m.get("rules", listed(self._pack), [])
-        self.parameters = m.get("parameters", record(
-            walk_proxy_months=(count, 15), seed=(seed, "0")),
-            SimpleNamespace(walk_proxy_months=15, seed="0"))
+        self.parameters = m.get("parameters", parameters, None) or (
+            parameters({}, ""))
         self._read_objects(m)
         m.done()
         self._check_references()
@@ -300,6 +342,9 @@ class Problem:
                 self._known(self.packs, name, "/structures/packs")
             for name in s.offers:
                 self._known(self.needs, name, "/structures/offers")
+        for one in self.resources.values():
+            for w in one.limits:
+                self.horizon.covered(w)
         for c in self.children.values():
             for name in c.needs:
                 self._known(self.needs, name, "/children/needs")

@@ -6,7 +6,8 @@ from menus import admits
 from values import age_months, ceil_div, clock, month_name, week_name
 
 PRICE_OF = {"places": "place_minute", "ratio": "person_minute",
-            "minimum": "person_minute", "skill": "person_minute",
+            "quota": "person_minute", "minimum": "person_minute",
+            "skill": "person_minute",
             "week": "week_minute", "mix": "mix_minute", "request": "request",
             "guaranteed": "guaranteed"}
 
@@ -50,10 +51,15 @@ class Rows:
                 more = {field: name} if field else {}
                 for begin, end, size in spans:
                     self._short(kind, rule, size, is_new,
-                                _article(today.rules, rule),
+                                _article(today, begin, rule),
                                 structure=today.structure.id, **more,
                                 date=day.isoformat(), begin=clock(begin),
                                 end=clock(end))
+            for begin, end, size in today.groups:
+                self.breaches.append(breach(
+                    "group", f"{size} too few in {today.structure.id}", size,
+                    structure=today.structure.id, date=day.isoformat(),
+                    begin=clock(begin), end=clock(end)))
 
     def weeks_and_months(self):
         for name, row in self.periods().items():
@@ -198,9 +204,11 @@ def _add(sums, name, excess, is_new, article):
     sums[name] = before[0] + excess, before[1] or is_new, article
 
 
-def _article(rules, rule):
-    law = {"places": rules.over_capacity, "ratio": rules.ratio,
-           "minimum": rules.minimum}.get(rule)
+def _article(today, minute, rule):
+    """Of the law that holds in that minute."""
+    moment = today.moments[minute]
+    law = {"places": today.rules.over_capacity, "quota": today.rules.quota,
+           "ratio": moment.ratio, "minimum": moment.minimum}.get(rule)
     return None if law is None else law.article
 
 
@@ -258,24 +266,90 @@ def _misses_skill(problem, o):
     skills = o.request.child.skills
     return bool(skills) and any(
         not skills <= moment.skills for p in o.presences
-        for moment in problem.law.moments[o.structure, p.day][p.begin:p.end])
+        for moment in problem.law.moments[p.structure, p.day][p.begin:p.end])
 
 
 def _find_breaches(problem, o):
-    s, r = problem.structures[o.structure], o.request
-    who = {"request": r.id, "structure": s.id}
-    found = []
-    lost = s.sections and any(p.section is None for p in o.presences)
+    r, found = o.request, []
+    lost = any(p.section is None and problem.structures[p.structure].sections
+               for p in o.presences)
     if not o.presences or lost:
         why = "a presence without section" if lost else "no presence"
         found.append(breach("menu", f"{r.id}: {o.id} has {why}", request=r.id))
     for p in o.presences:
-        found += _closed(problem, s, p, who)
-        found += _age(s, p, who)
-    for need in r.child.equipped:
-        if need not in s.offers:
-            found.append(breach("need", f"{s.id} does not offer {need}", **who,
-                                need=need))
+        s = problem.structures[p.structure]
+        found += _closed(problem, s, p) + _age(s, p)
+        if not o.is_held:
+            found += _booking(problem, p) + _companion(problem, p)
+    # an option of which nothing is left is still in its structure
+    for name in sorted({o.structure, *(p.structure for p in o.presences)}):
+        found += _welcome(problem.structures[name], o)
+    return found + _chain(o) + _floor(o)
+
+
+def _at(p):
+    """What names a breach of one presence."""
+    return {"structure": p.structure, "request": p.option.request.id,
+            "date": p.day.isoformat(), "begin": clock(p.begin),
+            "end": clock(p.end)}
+
+
+def _welcome(s, o):
+    """Needs that a structure offers, schools whose children it takes."""
+    who = {"structure": s.id, "request": o.request.id}
+    child = o.request.child
+    found = [breach("need", f"{s.id} does not offer {need}", **who, need=need)
+             for need in child.equipped if need not in s.offers]
+    is_visited = any(p.structure == s.id for p in o.presences)
+    if is_visited and s.schools is not None and child.school not in s.schools:
+        found.append(breach("sector", f"{s.id} is not for the school of "
+                            f"{child.id}", **who))
+    return found
+
+
+def _booking(problem, p):
+    """An occasional request comes neither too early nor too late (3.7)."""
+    its = problem.law.session_at(p.structure, p.day, p.begin)
+    r = p.option.request
+    if r.kind != "occasional" or its is None or its.booking is None:
+        return []
+    opens, closes = (
+        None if one is None else problem.horizon.before(one, p.day)
+        for one in (its.booking.opens, its.booking.closes))
+    if (opens is None or opens <= r.submitted) and (
+            closes is None or r.submitted < closes):
+        return []
+    return [breach("booking", f"{r.id} came at {r.submitted}, not from {opens} "
+                   f"to {closes}", **_at(p))]
+
+
+def _companion(problem, p):
+    """Who comes to a session comes to its companions that day (3.7)."""
+    its = problem.law.session_at(p.structure, p.day, p.begin)
+    if its is None:
+        return []
+    come = {problem.law.session_at(q.structure, q.day, q.begin).id
+            for q in p.option.presences
+            if q is not p and (q.structure, q.day) == (p.structure, p.day)
+            and problem.law.session_at(q.structure, q.day, q.begin)}
+    missing = sorted(its.companions - come)
+    return [breach("companion", f"without {missing}", **_at(p))
+            ] if missing else []
+
+
+def _chain(o):
+    """With `chain` the presences of a day follow each other (4.2)."""
+    if not o.request.chain or o.is_held:
+        return []
+    cut = {q.day for p, q in zip(o.presences, o.presences[1:])
+           if p.day == q.day and p.end != q.begin}
+    return [breach("chain", f"{o.request.id} is nowhere for a while",
+                   request=o.request.id, date=day.isoformat())
+            for day in sorted(cut)]
+
+
+def _floor(o):
+    r, found = o.request, []
     floor, (days, minutes) = r.floor, o.days_and_minutes
     if floor is not None and not o.is_held and (
             days < floor.min_days or minutes < floor.min_minutes):
@@ -284,29 +358,28 @@ def _find_breaches(problem, o):
     return found
 
 
-def _closed(problem, s, p, who):
+def _closed(problem, s, p):
     minutes = problem.law.opening[s.id, p.day][p.begin:p.end]
     shut = {(p.day, t): 1 for t, is_open in enumerate(minutes, p.begin)
             if not is_open} if 0 in minutes else {}
-    return [breach("hours", f"{s.id} is not open", **who, date=day.isoformat(),
-                   begin=clock(begin), end=clock(end))
-            for day, begin, end, _ in spans_of(shut)]
+    return [breach("hours", f"{s.id} is not open",
+                   **{**_at(p), "begin": clock(begin), "end": clock(end)})
+            for _, begin, end, _ in spans_of(shut)]
 
 
-def _age(s, p, who):
+def _age(s, p):
     age = age_months(p.option.request.child.birth, p.day)
     if p.section is None or admits(s.sections[p.section], age):
         return []
-    return [breach("age", f"{age} months in {p.section}", **who,
-                   section=p.section, date=p.day.isoformat(),
-                   begin=clock(p.begin), end=clock(p.end))]
+    return [breach("age", f"{age} months in {p.section}", **_at(p),
+                   section=p.section)]
 
 
 def build_days(problem, given):
     theirs = {name: [] for name in problem.law.moments}
     for o in given.values():
         for p in o.presences:
-            theirs[o.structure, p.day].append(p)
+            theirs[p.structure, p.day].append(p)
     return {(structure, day): Day(problem, problem.structures[structure], day,
                                   presences)
             for (structure, day), presences in theirs.items()}

@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE))
 import judge as second  # noqa: E402
 import test_judge  # noqa: E402
 import test_judge_values  # noqa: E402
+import test_sessions  # noqa: E402
 from packs import RULES_FOLDER, load_packs  # noqa: E402
 from tiny import (ADAPTATION, ask, everyone, five_eight, GUARANTEED, held,
                   kids, missing, MON, option, OUTING, OVER, pack, place, plan,
@@ -153,6 +154,62 @@ class Values(under_both(test_judge_values.Values)):
 
 
 class Policy(under_both(test_judge_values.Policy)):
+    pass
+
+
+class BothPeriods(under_both(test_sessions.Periods)):
+    pass
+
+
+class BothOpening(under_both(test_sessions.Opening)):
+    pass
+
+
+class BothStays(under_both(test_sessions.Stays)):
+    pass
+
+
+class BothMinima(under_both(test_sessions.Minima)):
+    pass
+
+
+class BothLeaders(under_both(test_sessions.Leaders)):
+    pass
+
+
+class BothReserves(under_both(test_sessions.Reserves)):
+    pass
+
+
+class BothBookings(under_both(test_sessions.Bookings)):
+    pass
+
+
+class BothCompanions(under_both(test_sessions.Companions)):
+    pass
+
+
+class BothChains(under_both(test_sessions.Chains)):
+    pass
+
+
+class BothGroups(under_both(test_sessions.Groups)):
+    pass
+
+
+class BothSectors(under_both(test_sessions.Sectors)):
+    pass
+
+
+class BothLegs(under_both(test_sessions.Legs)):
+    pass
+
+
+class BothSessionWindows(under_both(test_sessions.SessionWindows)):
+    pass
+
+
+class BothPolicy(under_both(test_sessions.Policy)):
     pass
 
 

@@ -44,6 +44,9 @@ OVER = rule("over_capacity", {"instant_max_pct": 115, "weekly_max_pct": 100,
 GUARANTEED = rule("guaranteed", {"places_per": 20, "min": 1})
 ADAPTATION = rule("adaptation", {"staff_per_child": 1, "begin": "09:00",
                                  "end": "17:00"})
+QUOTA = rule("quota", {"qualified_min_pct": 50, "unqualified_max_pct": 20,
+                       "small_from": 3, "small_to": 4, "small_unqualified": 1})
+DIRECTOR = rule("director", {"max_minors": 50})
 
 
 def place(name="s", places=2, **more):
@@ -64,6 +67,37 @@ def under(*rules, regime=None, **more):
 def team(count=1, category="cat2", begin="08:00", end="18:00", **more):
     return {"days": WORKDAYS, "begin": begin, "end": end, "category": category,
             "count": count, **more}
+
+
+def session(name="midi", kind="midi", begin="12:00", end="14:00", **more):
+    """A session of every working day."""
+    return {"id": name, "kind": kind, "when": [
+        {"days": WORKDAYS, "begin": begin, "end": end}], **more}
+
+
+def centre(*sessions, rules=(), name="s", **more):
+    """A structure without hours, under the rules of pack p; and that pack."""
+    its = {"id": name, "kind": "other", "packs": ["p"], "places": 20,
+           "sessions": list(sessions), **more}
+    return its, {"rules": [pack(*rules)]}
+
+
+def per(n, rule_id, applies=None, **more):
+    """A ratio of n children a person; `applies` None: of no sessions."""
+    its = {"rounding": "sum_then_ceil", "classes": [{"id": "any", "per": n}]}
+    if applies is not None:
+        its["applies"] = applies
+    return rule("ratio", its, rule_id, **more)
+
+
+def leg(begin="12:00", end="14:00", days=(MON,), **more):
+    """A window of an option; with `session` it has no times."""
+    times = {} if "session" in more else {"begin": begin, "end": end}
+    return {"dates": list(days), **times, **more}
+
+
+def legs(*windows, name="o", structure="s", **more):
+    return {"id": name, "structure": structure, "when": list(windows), **more}
 
 
 def option(name="o", structure="s", begin="09:00", end="10:00", days=(MON,),

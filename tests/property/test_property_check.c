@@ -13,17 +13,17 @@
 enum { MOST_PLANS = 400, MINUTE_PLANS = 40 };
 enum { COUNT_PLANS, COUNT_ACCEPTED, COUNT_SHORT, COUNT_MINUTES, N_COUNTS };
 
-static uint32_t rules_of(const verdict *of) {
-    uint32_t rules = 0;
+static uint64_t rules_of(const verdict *of) {
+    uint64_t rules = 0;
     for (int32_t i = 0; i < of->n_breaches; i++)
-        rules |= UINT32_C(1) << of->breaches[i].at.rule;
+        rules |= UINT64_C(1) << of->breaches[i].at.rule;
     return rules;
 }
 
 /* At closed instants the oracle names only `hours`; the judge may name the
  * places and the staff that are not there either. */
-static bool same_rules(uint32_t judge, uint32_t oracle) {
-    const uint32_t hours = UINT32_C(1) << BREAKS_HOURS;
+static bool same_rules(uint64_t judge, uint64_t oracle) {
+    const uint64_t hours = UINT64_C(1) << BREAKS_HOURS;
     return judge == oracle ||
            (judge & hours && oracle & hours && (judge & oracle) == oracle);
 }
@@ -31,11 +31,12 @@ static bool same_rules(uint32_t judge, uint32_t oracle) {
 static trial_outcome compare(trial_case *it, const problem *p,
                              const verdict *judged, const oracle_value *value,
                              int64_t plan) {
-    const uint32_t rules = rules_of(judged);
+    const uint64_t rules = rules_of(judged);
     if (judged->accepted != value->accepted ||
         !same_rules(rules, value->broken))
-        return trial_fail(it, "plan %" PRId64 ": judge breaks %x, oracle %x",
-                          plan, (unsigned)rules, (unsigned)value->broken);
+        return trial_fail(
+            it, "plan %" PRId64 ": judge breaks %" PRIx64 ", oracle %" PRIx64,
+            plan, rules, value->broken);
     for (int32_t g = 0; g < N_GOALS; g++) {
         if (g == GOAL_ENVY && p->policy != POLICY_BY_POINTS)
             continue;

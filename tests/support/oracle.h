@@ -12,11 +12,13 @@
 
 enum { ORACLE_PLANS = 60000, ORACLE_REQUESTS = 10 };
 
+_Static_assert(N_PLAN_RULES <= 64, "a set of rules is one word");
+
 typedef struct oracle oracle;
 
 typedef struct oracle_value {
     bool accepted;               /* no breach; shortages are allowed */
-    uint32_t broken;             /* bit per rule_name: the rules breached */
+    uint64_t broken;             /* bit per rule_name: the rules breached */
     int64_t price[N_PLAN_RULES]; /* of the shortages, by rule */
     int64_t goal[N_GOALS];       /* ENVY: 0 unless the policy asks for it */
 } oracle_value;
@@ -30,7 +32,7 @@ typedef struct oracle_result {
     int64_t parts[N_GOALS]; /* every goal of one optimal plan */
     int64_t n_best;         /* optimal plans */
     const int64_t *best;    /* their indices, [n_best] */
-    uint32_t decides_alone; /* bit per rule_name */
+    uint64_t decides_alone; /* bit per rule_name */
     bool greedy_is_optimal; /* by points, first fitting option; `tie` not
                                looked at */
 } oracle_result;

@@ -25,26 +25,6 @@ bool oracle_step_covers(const profile *f, int32_t day, int32_t minute) {
     return false;
 }
 
-int64_t oracle_staff_count(const structure *s, staff_category category,
-                           int32_t day, int32_t minute) {
-    int64_t count = 0;
-    for (int32_t i = 0; i < s->n_staff; i++) {
-        if (s->staff[i].category == category)
-            count += oracle_step_value(&s->staff[i].count, day, minute);
-    }
-    return count;
-}
-
-bool oracle_staff_has_skill(const structure *s, int32_t skill, int32_t day,
-                            int32_t minute) {
-    for (int32_t i = 0; i < s->n_staff; i++) {
-        if (s->staff[i].skills >> skill & 1 &&
-            oracle_step_value(&s->staff[i].count, day, minute) > 0)
-            return true;
-    }
-    return false;
-}
-
 /* ---- breakpoints ---- */
 
 typedef struct marks {
@@ -63,6 +43,9 @@ static void mark_profile(marks *m, const profile *f, int32_t day) {
 static void mark_structure(marks *m, const structure *s, int32_t day) {
     mark_profile(m, &s->open, day);
     mark_profile(m, &s->capacity, day);
+    mark_profile(m, &s->reserve, day);
+    if (s->n_sessions > 0)
+        mark_profile(m, &s->session, day);
     for (int32_t i = 0; i < s->n_sections; i++)
         mark_profile(m, &s->sections[i].capacity, day);
     for (int32_t i = 0; i < s->n_shared; i++)
@@ -83,10 +66,9 @@ static void mark_presences(marks *m, const problem *p, int32_t s, int32_t day) {
         for (int32_t o = 0; o < p->requests[r].n_options; o++) {
             const option *const given = &p->requests[r].options[o];
             for (int32_t i = 0; i < given->n_presences; i++) {
-                if (given->structure != s || given->presences[i].day != day)
-                    continue;
-                m->at[given->presences[i].begin] = true;
-                m->at[given->presences[i].end] = true;
+                const presence *const at = &given->presences[i];
+                if (at->structure == s && at->day == day)
+                    m->at[at->begin] = m->at[at->end] = true;
             }
         }
     }
@@ -95,11 +77,10 @@ static void mark_presences(marks *m, const problem *p, int32_t s, int32_t day) {
 /* ---- cells ---- */
 
 static const presence *presence_in(const option *o, const cell *c) {
-    if (o->structure != c->structure)
-        return NULL;
     for (int32_t i = 0; i < o->n_presences; i++) {
         const presence *const at = &o->presences[i];
-        if (at->day == c->day && at->begin <= c->begin && c->end <= at->end)
+        if (at->structure == c->structure && at->day == c->day &&
+            at->begin <= c->begin && c->end <= at->end)
             return at;
     }
     return NULL;
@@ -205,7 +186,7 @@ static void put(instant *at, rule_name rule, int32_t row, int64_t size,
     if (size <= 0)
         return;
     if (newcomer) {
-        at->out->broken |= UINT32_C(1) << rule;
+        at->out->broken |= UINT64_C(1) << rule;
         return;
     }
     assert(at->out->n_shorts < 256);
@@ -287,6 +268,29 @@ static void place_rows(instant *at) {
     }
 }
 
+/* What is kept for occasional and emergency requests is not for the others;
+ * who is short of it is looked for among them alone. */
+static void reserve_row(instant *at) {
+    const int32_t day = at->c->day, minute = at->c->begin;
+    const int64_t kept = at->s->reserve.days
+                             ? oracle_step_value(&at->s->reserve, day, minute)
+                             : 0;
+    int64_t sum = 0;
+    bool newcomer = false;
+    for (int32_t r = 0; r < at->all->prob->n_requests; r++) {
+        if (!at->way_of[r] ||
+            at->all->prob->requests[r].kind != REQUEST_REGULAR)
+            continue;
+        sum += child_of(at, r)->place_weight;
+        newcomer = newcomer || at->way_of[r]->newcomer;
+    }
+    const int64_t places =
+        oracle_step_value(&at->s->capacity, day, minute) - kept;
+    const int64_t excess = sum - 1000 * (places > 0 ? places : 0);
+    if (kept > 0)
+        put(at, BREAKS_RESERVE, 0, (excess + 999) / 1000, newcomer);
+}
+
 static void need_rows(instant *at) {
     for (int32_t i = 0; i < at->s->n_offers; i++) {
         const offer *const of = &at->s->offers[i];
@@ -326,49 +330,40 @@ static void skill_rows(instant *at) {
     }
 }
 
-/* The rule `minimum`: how many persons of the right kind are missing. */
-static int64_t minimum_missing(const instant *at, int32_t heads, int64_t cat1,
-                               int64_t cat2) {
-    const rule *const law = at->law->minimum;
-    if (!law || heads == 0)
+/* What the floor ratio_margin counts: directors never help there. */
+static int32_t margin_of(const instant *at, int64_t required, const crew *who) {
+    if (at->s->floor_ratio_margin == NONE)
         return 0;
-    const int64_t counted = cat1 + cat2;
-    const int64_t needed = oracle_staffing_minimum(at->s, at->law, heads);
-    bool wrong = at->s->places > law->cat1_above_places && cat1 == 0;
-    const bool may_be_alone = heads <= law->alone_max_children &&
-                              at->s->places <= law->alone_max_places;
-    if (may_be_alone && counted == 1) {
-        const staff_category one = cat1 == 1 ? STAFF_CAT1 : STAFF_CAT2;
-        wrong = wrong || !(law->alone_categories >> one & 1);
-    }
-    const int64_t missing = needed - counted;
-    return missing > wrong ? missing : wrong;
+    const int64_t spare = at->s->floor_ratio_margin - who->without_directors;
+    const int64_t with = required + spare;
+    return (int32_t)((with > 0 ? with : 0) - (spare > 0 ? spare : 0));
 }
 
 static void staff_rows(instant *at) {
-    const int32_t day = at->c->day, minute = at->c->begin;
-    const int64_t cat1 = oracle_staff_count(at->s, STAFF_CAT1, day, minute);
-    const int64_t cat2 = oracle_staff_count(at->s, STAFF_CAT2, day, minute);
     int32_t heads = 0;
     for (int32_t r = 0; r < at->all->prob->n_requests; r++)
         heads += at->way_of[r] != NULL;
+    const crew who =
+        oracle_crew_of(at->s, at->law, at->c->day, at->c->begin, heads);
     const staffing need = oracle_staffing_required(at->all, at->c, at->way_of);
-    put(at, BREAKS_RATIO, 0, need.required - cat1 - cat2, at->out->newcomer);
-    put(at, BREAKS_MINIMUM, 0, minimum_missing(at, heads, cat1, cat2),
-        at->out->newcomer);
+    const bool newcomer = at->out->newcomer;
+    put(at, BREAKS_RATIO, 0, need.required - who.counted, newcomer);
+    if (at->law->quota) {
+        const int64_t asked =
+            need.required < who.counted ? need.required : who.counted;
+        put(at, BREAKS_QUOTA, 0, asked - oracle_usable(at->law->quota, &who),
+            newcomer);
+    }
+    put(at, BREAKS_MINIMUM, 0,
+        oracle_minimum_missing(at->s, at->law, &who, heads), newcomer);
     at->out->readings = need.readings;
-    if (at->s->floor_ratio_margin == NONE)
-        return;
-    const int64_t spare = at->s->floor_ratio_margin - cat1 - cat2;
-    const int64_t with = need.required + spare;
-    at->out->margin =
-        (int32_t)((with > 0 ? with : 0) - (spare > 0 ? spare : 0));
+    at->out->margin = margin_of(at, need.required, &who);
 }
 
 static moment *valued(oracle *all, const cell *c, int32_t state) {
     instant at = {
         .all = all, .c = c, .s = &all->prob->structures[c->structure]};
-    at.law = at.s->law->days[c->day];
+    at.law = law_at(at.s, c->day, c->begin);
     at.out = ARENA_NEW(all->mem, moment, 1);
     if (!at.out)
         return NULL;
@@ -384,6 +379,7 @@ static moment *valued(oracle *all, const cell *c, int32_t state) {
     if (!c->open)
         return at.out;
     place_rows(&at);
+    reserve_row(&at);
     need_rows(&at);
     staff_rows(&at);
     skill_rows(&at);

@@ -87,8 +87,8 @@ static bool others_worse(const oracle *all, const int32_t *moved,
 
 static bool move_is_fine(oracle *all, const int32_t *moved, const int32_t *plan,
                          int32_t without) {
-    const uint32_t asked =
-        without < N_PLAN_RULES ? ~(UINT32_C(1) << without) : UINT32_MAX;
+    const uint64_t asked =
+        without < N_PLAN_RULES ? ~(UINT64_C(1) << without) : UINT64_MAX;
     oracle_value value;
     const oracle_value *at = &value;
     if (all->values)
@@ -110,8 +110,8 @@ static bool move_is_fine(oracle *all, const int32_t *moved, const int32_t *plan,
 static bool envies(oracle *all, const int32_t *plan, int32_t r, int32_t s,
                    int32_t without) {
     const problem *const p = all->prob;
-    const uint32_t asked =
-        without < N_PLAN_RULES ? ~(UINT32_C(1) << without) : UINT32_MAX;
+    const uint64_t asked =
+        without < N_PLAN_RULES ? ~(UINT64_C(1) << without) : UINT64_MAX;
     int32_t moved[ORACLE_REQUESTS];
     memcpy(moved, plan, sizeof(int32_t) * (size_t)p->n_requests);
     moved[s] = NONE;

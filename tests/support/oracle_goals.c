@@ -49,8 +49,13 @@ static int64_t minutes_of(const option *o) {
     return minutes;
 }
 
+/* Of the first presence in the structure where the option is. */
 static int32_t first_section(const option *o) {
-    return o->n_presences > 0 ? o->presences[0].section : SECTION_MISSING;
+    for (int32_t i = 0; i < o->n_presences; i++) {
+        if (o->presences[i].structure == o->structure)
+            return o->presences[i].section;
+    }
+    return SECTION_MISSING;
 }
 
 static int64_t kept_places(const request *r, const option *o) {
@@ -66,14 +71,15 @@ static int64_t kept_places(const request *r, const option *o) {
 /* Days with a presence in a section whose ideal range misses the age. */
 static int64_t misfit_days(const problem *p, const child *who,
                            const option *o) {
-    const structure *const s = &p->structures[o->structure];
     int64_t days = 0;
     for (int32_t day = 0; day < p->n_days; day++) {
         bool misfit = false;
         for (int32_t i = 0; i < o->n_presences; i++) {
-            if (o->presences[i].day != day || o->presences[i].section < 0)
+            const presence *const at = &o->presences[i];
+            if (at->day != day || at->section < 0)
                 continue;
-            const section *const in = &s->sections[o->presences[i].section];
+            const section *const in =
+                &p->structures[at->structure].sections[at->section];
             const int32_t age = age_on(who->birth, p->days[day]);
             misfit = misfit || age < in->ideal_from_months ||
                      age >= in->ideal_below_months;
@@ -161,8 +167,10 @@ static int64_t arrivals_over(const problem *p, const int32_t *option_of,
             if (option_of[r] == NONE)
                 continue;
             const option *const o = &p->requests[r].options[option_of[r]];
-            for (int32_t i = 0; o->structure == s && i < o->n_presences; i++)
-                n[o->presences[i].begin / 15] += o->presences[i].day == day;
+            for (int32_t i = 0; i < o->n_presences; i++) {
+                const presence *const at = &o->presences[i];
+                n[at->begin / 15] += at->structure == s && at->day == day;
+            }
         }
         for (int32_t q = 0; q < 96; q++)
             over += n[q] > k ? n[q] - k : 0;
@@ -170,8 +178,12 @@ static int64_t arrivals_over(const problem *p, const int32_t *option_of,
     return over;
 }
 
-/* Changes of section within a day beyond `g`, for one option. Presences come
- * by rising (day, begin). */
+static bool is_elsewhere(const presence *a, const presence *b) {
+    return a->structure != b->structure || a->section != b->section;
+}
+
+/* Changes of structure or section within a day beyond `g`, for one option.
+ * Presences come by rising (day, begin). */
 static int64_t changes_over(const option *o, int32_t g) {
     int64_t over = 0;
     int32_t changes = 0;
@@ -179,7 +191,7 @@ static int64_t changes_over(const option *o, int32_t g) {
         const bool goes_on =
             i > 0 && o->presences[i - 1].day == o->presences[i].day;
         changes = goes_on ? changes : 0;
-        if (goes_on && o->presences[i - 1].section != o->presences[i].section) {
+        if (goes_on && is_elsewhere(&o->presences[i - 1], &o->presences[i])) {
             changes++;
             over += changes > g;
         }

@@ -9,6 +9,8 @@
 
 #include "support/oracle.h"
 
+#define BIT(rule) (UINT64_C(1) << BREAKS_##rule)
+
 /* A row that is short, or breached when a newcomer is in its scope. */
 typedef struct row_short {
     rule_name rule;
@@ -17,7 +19,7 @@ typedef struct row_short {
 } row_short;
 
 typedef struct moment {
-    uint32_t broken;
+    uint64_t broken;
     int32_t n_shorts;
     row_short *shorts;
     int64_t weight;   /* place weights present, thousandths */
@@ -67,7 +69,7 @@ struct oracle {
     int32_t *week_of, *month_of; /* [n_cells], index of the period or NONE */
     int32_t *mix_pct;            /* [n_cells] */
     int64_t n_plans;
-    uint32_t *static_broken[ORACLE_REQUESTS]; /* [n_options] */
+    uint64_t *static_broken[ORACLE_REQUESTS]; /* [n_options] */
     served_goals *served[ORACLE_REQUESTS];    /* [n_options] */
     const char **managers; /* [n_managers] with a guaranteed rule */
     int64_t *guaranteed;   /* [n_managers]: K */
@@ -80,12 +82,29 @@ struct oracle {
 bool oracle_cells_build(oracle *all);
 const moment *oracle_cell_moment(oracle *all, cell *c,
                                  const int32_t *option_of);
+int32_t oracle_step_value(const profile *f, int32_t day, int32_t minute);
+bool oracle_step_covers(const profile *f, int32_t day, int32_t minute);
+
+/* oracle_staff.c: who is there at an instant. */
+typedef struct crew {
+    int64_t counted; /* in the ratio */
+    int64_t persons; /* in the minimum: with the directors who do not count */
+    int64_t without_directors; /* counted, whatever the directors do */
+    int64_t qualified;         /* Q of the quota */
+    int64_t cat1, cat2, trainees;
+} crew;
 bool oracle_staff_has_skill(const structure *s, int32_t skill, int32_t day,
                             int32_t minute);
 int64_t oracle_staff_count(const structure *s, staff_category category,
                            int32_t day, int32_t minute);
-int32_t oracle_step_value(const profile *f, int32_t day, int32_t minute);
-bool oracle_step_covers(const profile *f, int32_t day, int32_t minute);
+/* Directors count while at most so many children, `heads`, are present. */
+crew oracle_crew_of(const structure *s, const law *in_force, int32_t day,
+                    int32_t minute, int32_t heads);
+/* The most persons required that the quota lets the crew make up. */
+int64_t oracle_usable(const rule *law, const crew *who);
+/* The rule `minimum`: how many persons of the right kind are missing. */
+int64_t oracle_minimum_missing(const structure *s, const law *in_force,
+                               const crew *who, int32_t heads);
 
 /* oracle_ratio.c: required persons at an instant. */
 typedef struct staffing {
@@ -106,7 +125,7 @@ void oracle_goals_value(oracle_value *out, const oracle *all,
 /* oracle_rules.c: the rules that are about whole options and plans. */
 bool oracle_rules_prepare(
     oracle *all); /* what can be given, periods, managers */
-uint32_t oracle_decisions_broken(const oracle *all, const int32_t *option_of);
+uint64_t oracle_decisions_broken(const oracle *all, const int32_t *option_of);
 /* Requests missing for a manager's guaranteed places, with one rule not
  * counted in what can be given (N_PLAN_RULES: none). */
 int64_t oracle_guaranteed_missing(const oracle *all, int32_t manager,
@@ -114,6 +133,11 @@ int64_t oracle_guaranteed_missing(const oracle *all, int32_t manager,
 /* How much a period is short, 0 when it is not; of `sum` accumulated over its
  * cells (week: weight minutes; mix: pct * required minutes). */
 int64_t oracle_period_missing(const period *of, int64_t sum);
+
+/* oracle_sessions.c: what an option breaks of sector, booking, companion and
+ * chain; whether the plan lets too few come to a session. */
+uint64_t oracle_sessions_broken(const problem *p, int32_t r, int32_t o);
+bool oracle_groups_too_small(const problem *p, const int32_t *option_of);
 
 /* oracle_envy.c: pairs of format.md 8, with one rule not asked for. */
 int64_t oracle_envy_pairs(oracle *all, const int32_t *option_of,

@@ -117,7 +117,7 @@ static int32_t read_group(const rule *law, ratio_reading reading,
 
 /* The outing that takes a child of that section now, NONE for none. */
 static int32_t outing_of(const structure *s, const cell *c, int32_t section) {
-    if (!s->law->days[c->day]->outing)
+    if (!law_at(s, c->day, c->begin)->outing)
         return NONE;
     for (int32_t i = 0; i < s->n_outings; i++) {
         if (!oracle_step_covers(&s->outings[i].when, c->day, c->begin))
@@ -175,13 +175,24 @@ int32_t oracle_staffing_minimum(const structure *s, const law *in_force,
 
 static int32_t most(int32_t a, int32_t b) { return a > b ? a : b; }
 
+/* The session's, else the structure's, else the rule's. */
+static ratio_reading reading_of(const structure *s, const cell *c,
+                                const law *in_force) {
+    const session *const in = session_at(s, c->day, c->begin);
+    if (in && in->has_rounding)
+        return in->rounding;
+    if (s->has_rounding)
+        return s->rounding;
+    return in_force->ratio ? in_force->ratio->rounding : SUM_THEN_CEIL;
+}
+
 enum { MANY_GROUPS = 64 };
 
 staffing oracle_staffing_required(const oracle *all, const cell *c,
                                   const way *const *way_of) {
     const problem *const p = all->prob;
     const structure *const s = &p->structures[c->structure];
-    const law *const in_force = s->law->days[c->day];
+    const law *const in_force = law_at(s, c->day, c->begin);
     group outside[MANY_GROUPS] = {0}, inside[MANY_GROUPS + 1] = {0};
     int32_t persons = 0, heads_inside = 0;
     for (int32_t r = 0; r < p->n_requests; r++) {
@@ -198,9 +209,7 @@ staffing oracle_staffing_required(const oracle *all, const cell *c,
              out != NONE ? in_force->outing : in_force->ratio, p->days[c->day],
              r, settling);
     }
-    const ratio_reading reading = s->has_rounding   ? s->rounding
-                                  : in_force->ratio ? in_force->ratio->rounding
-                                                    : SUM_THEN_CEIL;
+    const ratio_reading reading = reading_of(s, c, in_force);
     int32_t rest = 0;
     for (int32_t i = 0; i <= MANY_GROUPS; i++)
         rest += read_group(in_force->ratio, reading, &inside[i]);

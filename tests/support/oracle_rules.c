@@ -4,8 +4,6 @@
 
 #include "support/oracle_parts.h"
 
-#define BIT(rule) (UINT32_C(1) << BREAKS_##rule)
-
 /* ---- what can never be given (format.md 4.3) ---- */
 
 static int32_t age_on(int32_t birth, int32_t civil) {
@@ -31,7 +29,8 @@ static bool admits(const problem *p, const structure *s, const child *who,
     return in->from_months <= age && age < in->below_months;
 }
 
-static bool is_offered(const problem *p, const structure *s, const child *who) {
+static bool is_offered_in(const problem *p, const structure *s,
+                          const child *who) {
     for (int32_t n = 0; n < p->n_needs; n++) {
         bool offered = !p->needs[n].equipped || !(who->needs >> n & 1);
         for (int32_t i = 0; i < s->n_offers; i++)
@@ -40,6 +39,16 @@ static bool is_offered(const problem *p, const structure *s, const child *who) {
             return false;
     }
     return true;
+}
+
+/* Where the option is, and wherever a leg of it leads. */
+static bool is_offered(const problem *p, const option *o, const child *who) {
+    bool offered = is_offered_in(p, &p->structures[o->structure], who);
+    for (int32_t i = 0; i < o->n_presences; i++)
+        offered =
+            offered &&
+            is_offered_in(p, &p->structures[o->presences[i].structure], who);
+    return offered;
 }
 
 static bool skills_there(const problem *p, const structure *s, const child *who,
@@ -56,21 +65,21 @@ static bool skills_there(const problem *p, const structure *s, const child *who,
     return true;
 }
 
-static uint32_t option_broken(const problem *p, int32_t r, int32_t o) {
+static uint64_t option_broken(const problem *p, int32_t r, int32_t o) {
     const request *const asked = &p->requests[r];
     const option *const given = &asked->options[o];
-    const structure *const s = &p->structures[given->structure];
     const child *const who = &p->children[asked->child];
-    uint32_t broken = 0;
+    uint64_t broken = oracle_sessions_broken(p, r, o);
     if (given->n_presences == 0)
         broken |= BIT(MENU);
-    if (!is_offered(p, s, who))
+    if (!is_offered(p, given, who))
         broken |= BIT(NEED);
     if (o != asked->held && (given->floor_days < asked->min_days ||
                              given->floor_minutes < asked->min_minutes))
         broken |= BIT(FLOOR);
     for (int32_t i = 0; i < given->n_presences; i++) {
         const presence *const at = &given->presences[i];
+        const structure *const s = &p->structures[at->structure];
         if (at->section == SECTION_MISSING)
             broken |= BIT(MENU);
         if (!is_open_during(s, at))
@@ -190,8 +199,8 @@ static bool is_managed(const oracle *all, int32_t manager, int32_t s) {
 int64_t oracle_guaranteed_missing(const oracle *all, int32_t manager,
                                   const int32_t *option_of, int32_t without) {
     const problem *const p = all->prob;
-    const uint32_t asked =
-        without < N_PLAN_RULES ? ~(UINT32_C(1) << without) : UINT32_MAX;
+    const uint64_t asked =
+        without < N_PLAN_RULES ? ~(UINT64_C(1) << without) : UINT64_MAX;
     int64_t n_in = 0, n_served = 0;
     for (int32_t r = 0; r < p->n_requests; r++) {
         if (!p->requests[r].insertion)
@@ -217,7 +226,7 @@ bool oracle_rules_prepare(oracle *all) {
     const problem *const p = all->prob;
     for (int32_t r = 0; r < p->n_requests; r++) {
         const int32_t n = p->requests[r].n_options;
-        all->static_broken[r] = ARENA_NEW(all->mem, uint32_t, n + 1);
+        all->static_broken[r] = ARENA_NEW(all->mem, uint64_t, n + 1);
         if (!all->static_broken[r])
             return false;
         for (int32_t o = 0; o < n; o++)
@@ -338,15 +347,17 @@ static bool pin_missed(const problem *p, const pin *of,
     return option_of[of->request] != of->target;
 }
 
-uint32_t oracle_decisions_broken(const oracle *all, const int32_t *option_of) {
+uint64_t oracle_decisions_broken(const oracle *all, const int32_t *option_of) {
     const problem *const p = all->prob;
-    uint32_t broken = 0;
+    uint64_t broken = 0;
     for (int32_t r = 0; r < p->n_requests; r++) {
         if (option_of[r] != NONE)
             broken |= all->static_broken[r][option_of[r]];
     }
     if (children_doubled(p, option_of))
         broken |= BIT(CHILD);
+    if (oracle_groups_too_small(p, option_of))
+        broken |= BIT(GROUP);
     if (resources_passed(p, option_of))
         broken |= BIT(RESOURCE);
     for (int32_t i = 0; i < p->n_siblings; i++) {

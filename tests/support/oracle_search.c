@@ -49,6 +49,7 @@ int64_t oracle_plan_index(const oracle *all, const int32_t *option_of) {
 static int64_t minute_price(const prices *of, rule_name rule) {
     switch (rule) {
     case BREAKS_RATIO:
+    case BREAKS_QUOTA:
     case BREAKS_MINIMUM:
     case BREAKS_SKILL:
         return of->person_minute;
@@ -112,7 +113,7 @@ static void add_periods(oracle_value *out, oracle *all,
         if (missing == 0)
             continue;
         if (all->sum_newcomer[i])
-            out->broken |= UINT32_C(1) << rule;
+            out->broken |= UINT64_C(1) << rule;
         else
             out->price[rule] +=
                 missing * minute_price(&all->prob->prices, rule);
@@ -187,7 +188,7 @@ static oracle_value value_without(const oracle *all, int64_t plan,
     oracle_value value = all->values[plan];
     if (without == N_PLAN_RULES)
         return value;
-    value.broken &= ~(UINT32_C(1) << without);
+    value.broken &= ~(UINT64_C(1) << without);
     if (all->n_managers > 0) {
         value.price[BREAKS_GUARANTEED] = 0;
         for (int32_t m = 0; m < all->n_managers; m++)
@@ -233,8 +234,8 @@ static int32_t compare(oracle *all, const winner *so_far, oracle_value *value,
 static void find_best(winner *out, oracle *all, int32_t without) {
     int32_t option_of[ORACLE_REQUESTS];
     for (int64_t plan = 0; plan < all->n_plans; plan++) {
-        const uint32_t broken = all->values[plan].broken;
-        if (without < N_PLAN_RULES ? broken & ~(UINT32_C(1) << without)
+        const uint64_t broken = all->values[plan].broken;
+        if (without < N_PLAN_RULES ? broken & ~(UINT64_C(1) << without)
                                    : broken)
             continue;
         oracle_plan(option_of, all, plan);
@@ -274,13 +275,13 @@ static bool differ(const oracle *all, const winner *with, const winner *without,
 }
 
 /* Rules that never breach nor cost anything in any plan need no second look. */
-static uint32_t rules_in_play(const oracle *all) {
-    uint32_t play = (uint32_t)(all->prob->policy == POLICY_BY_POINTS)
+static uint64_t rules_in_play(const oracle *all) {
+    uint64_t play = (uint64_t)(all->prob->policy == POLICY_BY_POINTS)
                     << BREAKS_ENVY;
     for (int64_t plan = 0; plan < all->n_plans; plan++) {
         play |= all->values[plan].broken;
         for (int32_t rule = 0; rule < N_PLAN_RULES; rule++)
-            play |= (uint32_t)(all->values[plan].price[rule] != 0) << rule;
+            play |= (uint64_t)(all->values[plan].price[rule] != 0) << rule;
     }
     return play;
 }
@@ -296,11 +297,10 @@ static bool goes_before(const problem *p, int32_t a, int32_t b) {
 }
 
 /* By points, then submission: the first option of the menu that fits beside
- * what was given before; siblings and pins are looked at in the end only. */
+ * what was given before; siblings, pins and groups are looked at last. */
 static int64_t greedy_plan(const oracle *all) {
     const problem *const p = all->prob;
-    const uint32_t late = UINT32_C(1) << BREAKS_SIBLINGS | UINT32_C(1)
-                                                               << BREAKS_PIN;
+    const uint64_t late = BIT(SIBLINGS) | BIT(PIN) | BIT(GROUP);
     int32_t option_of[ORACLE_REQUESTS];
     bool done[ORACLE_REQUESTS] = {false};
     for (int32_t r = 0; r < p->n_requests; r++)
@@ -366,14 +366,14 @@ bool oracle_best(oracle_result *out, oracle *all, bool with_rules, arena *mem) {
         memcpy(out->parts, first.goal, sizeof first.goal);
         out->greedy_is_optimal = greedy_wins(all, &best);
     }
-    const uint32_t play = with_rules ? rules_in_play(all) : 0;
+    const uint64_t play = with_rules ? rules_in_play(all) : 0;
     for (int32_t rule = 0; rule < N_PLAN_RULES; rule++) {
         winner without = {.any = false};
         if (!(play >> rule & 1))
             continue;
         find_best(&without, all, rule);
         if (differ(all, &best, &without, rule))
-            out->decides_alone |= UINT32_C(1) << rule;
+            out->decides_alone |= UINT64_C(1) << rule;
     }
     all->values = NULL;
     return true;

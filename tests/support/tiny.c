@@ -81,7 +81,8 @@ static bool is_set(const char *key, const char *inside) {
         "structures", "needs",    "resources",  "derogations", "points_grids",
         "children",   "requests", "siblings",   "pins",        "sections",
         "shared",     "offers",   "exceptions", "skills",      "weekdays",
-        "days",       "except",   "dates",      "uses"};
+        "days",       "except",   "dates",      "uses",        "sessions",
+        "companions", "schools"};
     const bool is_menu = inside && !strcmp(inside, "menu");
     for (size_t i = 0; !is_menu && i < sizeof sets / sizeof sets[0]; i++) {
         if (!strcmp(sets[i], key))

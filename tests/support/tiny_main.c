@@ -36,7 +36,7 @@ static int refuse(const char *why) {
     return EXIT_FAILURE;
 }
 
-static void print_rules(const char *name, uint32_t rules) {
+static void print_rules(const char *name, uint64_t rules) {
     const char *comma = "";
     printf("\"%s\":[", name);
     for (int32_t rule = 0; rule < N_PLAN_RULES; rule++) {

@@ -91,5 +91,25 @@ void tiny_turn_mix(knobs *k, random_state *rng);
 void tiny_turn_outing(knobs *k, random_state *rng);
 void tiny_turn_room_scope(knobs *k, random_state *rng);
 void tiny_turn_sum(knobs *k, random_state *rng);
+void tiny_change_booking(tiny *t);
+void tiny_change_centre(tiny *t);
+void tiny_change_chain(tiny *t);
+void tiny_change_companion(tiny *t);
+void tiny_change_director(tiny *t);
+void tiny_change_group(tiny *t);
+void tiny_change_legs(tiny *t);
+void tiny_change_quota(tiny *t);
+void tiny_change_regimes(tiny *t);
+void tiny_change_reserve(tiny *t);
+void tiny_change_sector(tiny *t);
+void tiny_change_session_places(tiny *t);
+void tiny_turn_centre(knobs *k, random_state *rng);
+void tiny_turn_director(knobs *k, random_state *rng);
+void tiny_turn_group(knobs *k, random_state *rng);
+void tiny_turn_legs(knobs *k, random_state *rng);
+void tiny_turn_quota(knobs *k, random_state *rng);
+void tiny_turn_regimes(knobs *k, random_state *rng);
+void tiny_turn_reserve(knobs *k, random_state *rng);
+void tiny_turn_sessions(knobs *k, random_state *rng);
 
 #endif

@@ -470,6 +470,66 @@ static void slots_misuse_is_refused(void **state) {
     ctg_problem_free(one);
 }
 
+/* The same day: nobody at its ends and at noon, one place taken between. */
+static void headroom_is_what_is_left(void **state) {
+    (void)state;
+    static const int32_t left[][3] = {{480, 540, 1},
+                                      {540, 720, 0},
+                                      {720, 780, 1},
+                                      {780, 1020, 0},
+                                      {1020, 1080, 1}};
+    ctg_problem *const one = town();
+    ctg_solution *const best = plan_of(one, PLAN_R1_R3);
+    ctg_headroom *found = NULL;
+    ctg_headroom_row row;
+    assert_int_equal(
+        ctg_solution_headroom(&found, best, "s1", "2026-09-07", NULL), CTG_OK);
+    for (int32_t i = 0; i < 5; i++) {
+        assert_int_equal(ctg_headroom_at(&row, found, i), 1);
+        assert_string_equal(row.structure, "s1");
+        assert_string_equal(row.date, "2026-09-07");
+        assert_null(row.section);
+        assert_null(row.class_id);
+        assert_int_equal(row.begin, left[i][0]);
+        assert_int_equal(row.end, left[i][1]);
+        assert_int_equal(row.more, left[i][2]);
+        assert_int_equal(row.binds, CTG_BINDS_SEATS);
+    }
+    assert_int_equal(ctg_headroom_at(&row, found, 5), 0);
+    assert_int_equal(ctg_headroom_at(&row, found, -1), 0);
+    assert_int_equal(ctg_headroom_at(NULL, found, 0), 0);
+    assert_int_equal(ctg_headroom_at(&row, NULL, 0), 0);
+    ctg_headroom_free(found);
+    ctg_headroom_free(NULL);
+    ctg_solution_free(best);
+    ctg_problem_free(one);
+}
+
+static void headroom_misuse_is_refused(void **state) {
+    (void)state;
+    ctg_problem *const one = town();
+    ctg_solution *const best = plan_of(one, PLAN_R1_R3);
+    ctg_solution *const bad = plan_of(one, PLAN_R1_R2);
+    ctg_headroom *found = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    assert_int_equal(ctg_solution_headroom(NULL, best, NULL, NULL, NULL),
+                     CTG_ERR_USAGE);
+    assert_int_equal(ctg_solution_headroom(&found, NULL, NULL, NULL, NULL),
+                     CTG_ERR_USAGE);
+    assert_int_equal(ctg_solution_headroom(&found, bad, NULL, NULL, NULL),
+                     CTG_ERR_VERIFY);
+    assert_int_equal(
+        ctg_solution_headroom(&found, best, NULL, "2026-09-12", &err),
+        CTG_ERR_USAGE);
+    assert_string_equal(err.code, "E-SLOT");
+    assert_int_equal(ctg_solution_headroom(&found, best, "s9", NULL, NULL),
+                     CTG_ERR_USAGE);
+    assert_null(found);
+    ctg_solution_free(best);
+    ctg_solution_free(bad);
+    ctg_problem_free(one);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parse_null_arguments_are_misuse),
@@ -494,6 +554,8 @@ int main(void) {
         cmocka_unit_test(solution_misuse_is_refused),
         cmocka_unit_test(slots_are_what_is_left),
         cmocka_unit_test(slots_misuse_is_refused),
+        cmocka_unit_test(headroom_is_what_is_left),
+        cmocka_unit_test(headroom_misuse_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

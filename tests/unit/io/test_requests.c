@@ -164,9 +164,26 @@ static void worth_of_a_shift_is_by_weekdays_listed(void **state) {
 }
 
 static void equal_presences_are_kept_once(void **state) {
-    const request *const q = menu_request(state);
-    const int32_t bleuets = request_find_option(q, "bleuets");
-    assert_ptr_equal(q->options[0].presences, q->options[bleuets].presences);
+    (void)state;
+    static const char two[] =
+        "{\"schema\":\"ctgsched/problem/1\",\"id\":\"p\",\"horizon\":"
+        "{\"first\":\"2026-09-07\",\"last\":\"2026-09-11\"},"
+        "\"structures\":[{\"id\":\"s\",\"kind\":\"other\",\"places\":1,"
+        "\"hours\":[{\"begin\":\"08:00\",\"end\":\"18:00\"}]}],"
+        "\"children\":[{\"id\":\"a\",\"birth\":\"2025-01-01\"}],"
+        "\"requests\":[{\"id\":\"q\",\"child\":\"a\",\"options\":["
+        "{\"id\":\"o\",\"structure\":\"s\",\"when\":"
+        "[{\"begin\":\"08:00\",\"end\":\"09:00\"}]},"
+        "{\"id\":\"p\",\"structure\":\"s\",\"when\":"
+        "[{\"begin\":\"08:00\",\"end\":\"09:00\"}]}]}]}";
+    problem *p = NULL;
+    io_read_problem(&p, (io_text){two, sizeof two - 1}, NULL, 0, NULL, NULL,
+                    NULL);
+    assert_non_null(p);
+    assert_int_equal(p->requests[0].options[0].n_presences, 5);
+    assert_ptr_equal(p->requests[0].options[0].presences,
+                     p->requests[0].options[1].presences);
+    problem_free(p);
 }
 
 int main(void) {

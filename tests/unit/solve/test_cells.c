@@ -22,7 +22,7 @@ typedef struct cut_day {
 
 static cut_day cut(const char *problem, int32_t day) {
     cut_day out = {.it = solving_text(problem, false)};
-    assert_true(cells_index(&out.index, &out.it->s.f, 0, out.it->mem));
+    assert_true(cells_index(&out.index, &out.it->s.f, out.it->mem));
     assert_true(
         cells_build(&out.d, &out.it->s.f, 0, day, &out.index, out.it->mem));
     return out;
@@ -198,7 +198,6 @@ static void others_count_nowhere(void **state) {
         0);
     assert_string_equal(cells_text(&c), "08:00-12:00 12:00-18:00");
     assert_int_equal(c.d.cells[0].cat1, 2);
-    assert_int_equal(c.d.cells[0].cat2, 3);
     assert_int_equal(c.d.cells[0].counted, 5);
     assert_int_equal(c.d.cells[1].counted, 4);
     solving_free(c.it);
@@ -364,7 +363,7 @@ static void index_lists_the_visits_of_a_day(void **state) {
                                       "'10:00','end':'11:00'}]}")),
         false);
     structure_visits index;
-    assert_true(cells_index(&index, &it->s.f, 0, it->mem));
+    assert_true(cells_index(&index, &it->s.f, it->mem));
     assert_int_equal(index.start[0], 0);
     assert_int_equal(index.start[1], 1);
     assert_int_equal(index.start[2], 4);

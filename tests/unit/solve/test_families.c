@@ -176,7 +176,7 @@ static int32_t rows_of_family(solving *it, const int64_t *weight,
     structure_visits index;
     day_cells d;
     program_init(&own.program, it->mem, it->s.f.program.n_objectives, false);
-    assert_true(cells_index(&index, &it->s.f, 0, it->mem));
+    assert_true(cells_index(&index, &it->s.f, it->mem));
     assert_true(cells_build(&d, &it->s.f, 0, 0, &index, it->mem));
     family fam = {.name = "own",
                   .detail = "",

@@ -146,7 +146,7 @@ static void staff_is_linear_where_rooms_are_one(void **state) {
         false);
     structure_visits index;
     day_cells d;
-    assert_true(cells_index(&index, &it->s.f, 0, it->mem));
+    assert_true(cells_index(&index, &it->s.f, it->mem));
     assert_true(cells_build(&d, &it->s.f, 0, 0, &index, it->mem));
     for (int32_t c = 0; c < d.n_cells; c++)
         if (d.cells[c].begin >= 480 && d.cells[c].end <= 1080)
@@ -248,15 +248,6 @@ static void margin_is_asked_with_its_goal_only(void **state) {
     solving_free(without);
 }
 
-static void reading_of_the_structure_comes_first(void **state) {
-    (void)state;
-    const rule regime = {.rounding = MIXED_GROUP_FILL};
-    const structure own = {.has_rounding = true, .rounding = CEIL_EACH};
-    const structure none = {.has_rounding = false};
-    assert_int_equal(reading_of(&own, &regime), CEIL_EACH);
-    assert_int_equal(reading_of(&none, &regime), MIXED_GROUP_FILL);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_group_read_by_sum_is_one_row),
@@ -270,7 +261,6 @@ int main(void) {
         cmocka_unit_test(mix_is_a_row_a_month),
         cmocka_unit_test(mix_that_cannot_bind_has_no_row),
         cmocka_unit_test(margin_is_asked_with_its_goal_only),
-        cmocka_unit_test(reading_of_the_structure_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
