@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The converters of bench/convert on small files made by hand, dirt too."""
 import io
+import json
 import os
 import sys
 import tempfile
@@ -11,6 +12,7 @@ ROOT = os.environ.get("CTG_ROOT") or os.path.dirname(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "bench", "convert"))
 
+import calendar_fr  # noqa: E402
 import format1  # noqa: E402
 import harku  # noqa: E402
 import mmkp  # noqa: E402
@@ -226,6 +228,68 @@ class Common(unittest.TestCase):
         with redirect_stderr(said):
             dirt.report()
         self.assertEqual(said.getvalue(), "       3 odd things\n")
+
+
+class CalendarFr(InFolder):
+    """Lines by hand in the form of the open data."""
+    HOLIDAYS = ("date,vacances_zone_a,vacances_zone_b,vacances_zone_c,"
+                "nom_vacances\n"
+                "2026-10-16,False,False,False,\n"
+                "2026-10-17,True,True,True,Vacances de la Toussaint\n"
+                "2026-10-18,True,True,True,Vacances de la Toussaint\n"
+                "2026-10-19,True,True,True,Vacances de la Toussaint\n"
+                "2027-02-06,False,False,True,Vacances d'hiver\n"
+                "2027-02-07,False,True,True,Vacances d'hiver\n"
+                "2027-02-30,True,True,True,Vacances d'hiver\n"
+                "2027-07-03,True,True,True,Vacances d'été\n")
+    PUBLIC = ("date,annee,zone,nom_jour_ferie\n"
+              "2026-11-11,2026,Métropole,11 novembre\n"
+              "2026-12-26,2026,Alsace-Moselle,2ème jour de Noël\n"
+              "2027-05-17,2027,Métropole,Lundi de Pentecôte\n"
+              "2028-01-01,2028,Métropole,1er janvier\n")
+
+    def calendar(self, zone, *more):
+        self.put("h.csv", self.HOLIDAYS)
+        self.put("p.csv", self.PUBLIC)
+        self.put("c.csv", "date,why\n2027-05-07,bridge\n")
+        self.put("problem.json", json.dumps({"horizon": {
+            "first": "2026-09-01", "last": "2027-07-02",
+            "except": ["2026-09-04"]}}))
+        path = {name: os.path.join(self.folder, name) for name in
+                ("h.csv", "p.csv", "c.csv", "problem.json", "out.json")}
+        said = io.StringIO()
+        with redirect_stderr(said):
+            calendar_fr.main([path["problem.json"], "-o", path["out.json"],
+                              "--zone", zone, "--holidays", path["h.csv"],
+                              *(path.get(m, m) for m in more)])
+        with open(path["out.json"], encoding="utf-8") as file:
+            return json.load(file)["horizon"], said.getvalue()
+
+    def test_periods_of_a_zone(self):
+        for zone, winter in (("C", ("2027-02-06", "2027-02-07")),
+                             ("B", ("2027-02-07", "2027-02-07"))):
+            horizon, said = self.calendar(zone)
+            self.assertEqual(
+                [(p["id"], p["first"], p["last"])
+                 for p in horizon["periods"]],
+                [("toussaint", "2026-10-17", "2026-10-19"),
+                 ("hiver", *winter)])  # summer begins after the horizon
+            self.assertIn("dates that are none", said)
+
+    def test_days_left_out(self):
+        horizon, _ = self.calendar("A", "--public", "p.csv", "--closed",
+                                   "c.csv")
+        self.assertEqual(horizon["except"],
+                         ["2026-09-04", "2026-11-11", "2027-05-07",
+                          "2027-05-17"])
+        self.assertEqual([p["id"] for p in horizon["periods"]], ["toussaint"])
+
+    def test_another_file_is_told(self):
+        self.put("x.csv", "date,nom\n2026-10-17,x\n")
+        with self.assertRaises(SystemExit) as told:
+            calendar_fr.holiday_periods(os.path.join(self.folder, "x.csv"),
+                                        "A", self.dirt)
+        self.assertIn("Maybe", str(told.exception))
 
 
 if __name__ == "__main__":
