@@ -197,17 +197,16 @@ static void check_regime(intake *in, const cursor *at, int32_t index) {
     }
 }
 
-/* The place of a session in the file. */
-static cursor session_at_file(const cursor *structure_at, const char *id) {
-    const cursor sessions = cursor_member(structure_at, "sessions");
-    for (size_t i = 0; i < json_array_size(sessions.at); i++) {
-        const cursor one = cursor_element(&sessions, (int32_t)i);
+/* The place of a session in the file; it refers to `sessions`. */
+static cursor session_at_file(const cursor *sessions, const char *id) {
+    for (size_t i = 0; i < json_array_size(sessions->at); i++) {
+        const cursor one = cursor_element(sessions, (int32_t)i);
         const char *const its =
             json_string_value(json_object_get(one.at, "id"));
         if (its && strcmp(its, id) == 0)
             return one;
     }
-    return sessions;
+    return *sessions;
 }
 
 static void fault_regime(intake *in, const cursor *at, const session *of,
@@ -239,7 +238,8 @@ static bool check_step(intake *in, const cursor *structure_at,
     if (of->regime_is == REGIME_NONE || (!is_named && is_free) ||
         (found && (is_free || rule_applies(found, of, stay))))
         return true;
-    const cursor at = session_at_file(structure_at, of->id);
+    const cursor sessions = cursor_member(structure_at, "sessions");
+    const cursor at = session_at_file(&sessions, of->id);
     const cursor regime = cursor_member(&at, "regime");
     if (is_named && !found && !regime_exists(in, s, of->regime))
         fault_no_regime(in, &regime, of->regime);
