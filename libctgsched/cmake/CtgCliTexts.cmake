@@ -14,10 +14,14 @@ add_custom_command(TARGET ctgsched-cli POST_BUILD
   VERBATIM)
 
 install(FILES "${texts}/ctgsched.1"
-        DESTINATION "${CMAKE_INSTALL_MANDIR}/man1")
+        DESTINATION "${CMAKE_INSTALL_MANDIR}/man1"
+        COMPONENT documentation)
 install(FILES "${texts}/ctgsched.bash" RENAME ctgsched
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions")
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
+        COMPONENT runtime)
 install(FILES "${texts}/_ctgsched"
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions")
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions"
+        COMPONENT runtime)
 install(FILES "${texts}/ctgsched.fish"
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
+        COMPONENT runtime)
