@@ -43,6 +43,8 @@ write_basic_package_version_file(
   "${PROJECT_BINARY_DIR}/ctgsched-config-version.cmake"
   COMPATIBILITY SameMinorVersion)
 configure_file(cmake/ctgsched.pc.in "${PROJECT_BINARY_DIR}/ctgsched.pc" @ONLY)
+configure_file(cmake/ctgsched-uninstalled.pc.in
+               "${PROJECT_BINARY_DIR}/ctgsched-uninstalled.pc" @ONLY)
 file(GLOB headers CONFIGURE_DEPENDS include/*.h)
 ctg_install_files(development "${package_dir}"
                   "${PROJECT_BINARY_DIR}/ctgsched-config.cmake"

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Judged plans."""
+from __future__ import annotations
+
+import datetime
+import importlib
+import json
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+from . import _rows
+from ._ctgsched import ffi, lib
+from ._errors import check, new_error
+from ._problem import Problem, Reading
+from ._rows import (Breach, Check, Coverage, Envy, Goal, Headroom, Placement,
+                    Shortage, Slot, Waiting)
+from ._text import Borrowed, Json, argument, int32, taken, text_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a solve found out.
+
+    verdict  "optimal" (every goal asked is proven), "feasible", "infeasible",
+             "unknown"
+    stop     why it stopped: "optimal", "gap", "work", "time", "memory",
+             "interrupted", "infeasible", "none"
+    """
+
+    verdict: str
+    stop: str
+    work: int  #: deterministic units done
+    seconds: float  #: wall clock
+    peak_bytes: int  #: the most memory that the solve took
+    process_peak_bytes: int  #: resident peak of the process, 0: unknown
+
+
+class Solution:
+    """A plan with the judge's finding: every rule evaluated again, every goal
+    added up again. Never changes; any number of threads may read it.
+
+    Tuples of dataclasses, read when first asked for: `goals`, `placements`,
+    `waiting`, `shortages`, `breaches`, `envy`, `coverage`."""
+
+    problem: Problem
+    result: Result | None  #: of the solve that made it, None if parsed
+
+    def __init__(self, at: Any, problem: Problem,
+                 result: Result | None = None) -> None:
+        self._at = at
+        self.problem = problem
+        self.result = result
+
+    @classmethod
+    def parse(cls, problem: Problem, source: Json) -> Solution:
+        """Reads a plan, "ctgsched/plan/1", and judges it. Its `placements` are
+        enough. One that breaks rules is read all the same: ask `check`.
+
+        raises  InputError when it is no plan for this problem, MemoryLack
+        """
+        out, reading = ffi.new("ctg_solution **"), Reading()
+        text = Borrowed(source)
+        reading.parse(lib.ctg_solution_parse, out, problem._at, text.at,
+                      text.size)
+        return cls(owned(out[0]), problem)
+
+    def _about(self) -> Any:
+        row = ffi.new("ctg_solution_info *")
+        lib.ctg_solution_about(row, self._at)
+        return row
+
+    @property
+    def is_accepted(self) -> bool:
+        """No rule is broken."""
+        return bool(self._about().is_accepted)
+
+    @property
+    def status(self) -> str | None:
+        """"optimal", "gap" or "feasible" as the plan states, if it does."""
+        return text_or_none(self._about().status)
+
+    @property
+    def stop(self) -> str | None:
+        """"time", ... as the plan states, if it does."""
+        return text_or_none(self._about().stop)
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        return _rows.goals(self._at)
+
+    @cached_property
+    def placements(self) -> tuple[Placement, ...]:
+        return _rows.placements(self._at)
+
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...]:
+        return _rows.waiting(self._at)
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        return _rows.breaches(self._at)
+
+    @cached_property
+    def shortages(self) -> tuple[Shortage, ...]:
+        return _rows.shortages(self._at)
+
+    @cached_property
+    def envy(self) -> tuple[Envy, ...]:
+        return _rows.envy(self._at)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        return _rows.coverage(self._at)
+
+    def check(self) -> Check:
+        """The judge's finding in one object."""
+        return Check(self.is_accepted, self.breaches, self.shortages,
+                     self.envy)
+
+    def goal(self, name: str) -> Goal:
+        """The goal of that name. KeyError when the problem has none."""
+        for one in self.goals:
+            if one.name == name:
+                return one
+        raise KeyError(name)
+
+    @property
+    def text(self) -> str:
+        """The plan as JSON, as it was made: the same bytes as the command line
+        writes, on every machine."""
+        return self._written(lib.CTG_WRITE_STATED)
+
+    @property
+    def complete_text(self) -> str:
+        """The plan as JSON, with goals, shortages, waiting list, envy and
+        coverage as the judge found them."""
+        return self._written(lib.CTG_WRITE_COMPLETE)
+
+    def to_dict(self) -> dict[str, Any]:
+        """`text` as a new dict."""
+        made: dict[str, Any] = json.loads(self.text)
+        return made
+
+    def _written(self, what: int) -> str:
+        out, err = ffi.new("ctg_text *"), new_error()
+        check(lib.ctg_solution_write(out, self._at, what, err), err)
+        return taken(out)
+
+    def slots(self, date: str | datetime.date, age_months: int, *,
+              structure: str | None = None, walks: bool | None = None,
+              least_minutes: int = 60) -> tuple[Slot, ...]:
+        """What one more child without needs can still book on a day, by
+        structure, section, begin.
+
+        date           a day of the horizon
+        age_months     completed that day, 0..215
+        structure      an id; None: every structure
+        walks          None: by the problem's age proxy
+        least_minutes  shortest stay that is of use, 1..1440
+        raises         VerifyError when the plan breaks rules, UsageError for a
+                       date outside the horizon, an unknown structure, a number
+                       out of its range
+        """
+        keep: list[Any] = []
+        asked = ffi.new("ctg_slot_question *", {
+            "struct_size": ffi.sizeof("ctg_slot_question"),
+            "date": argument(str(date), keep),
+            "structure": argument(structure, keep),
+            "age_months": int32(age_months),
+            "walks": -1 if walks is None else int(walks),
+            "least_minutes": int32(least_minutes)})
+        out, err = ffi.new("ctg_slots **"), new_error()
+        check(lib.ctg_solution_slots(out, self._at, asked, err), err)
+        try:
+            return _rows.slots(out[0])
+        finally:
+            lib.ctg_slots_free(out[0])
+
+    def headroom(self, structure: str | None = None,
+                 date: str | datetime.date | None = None
+                 ) -> tuple[Headroom, ...]:
+        """How many more ordinary children fit, and what refuses one more, by
+        structure, date, section, class, begin. None: every one of them.
+
+        raises  as `slots`
+        """
+        keep: list[Any] = []
+        day = None if date is None else str(date)
+        out, err = ffi.new("ctg_headroom **"), new_error()
+        check(lib.ctg_solution_headroom(
+            out, self._at, argument(structure, keep), argument(day, keep),
+            err), err)
+        try:
+            return _rows.headroom(out[0])
+        finally:
+            lib.ctg_headroom_free(out[0])
+
+    def placements_frame(self, library: str = "pandas") -> Any:
+        """A DataFrame of "pandas" or "polars", a row for each placement, a
+        column for each member of Placement. ImportError when the library is
+        not there."""
+        return _frame(library, Placement, self.placements)
+
+    def coverage_frame(self, library: str = "pandas") -> Any:
+        """As `placements_frame`, for Coverage."""
+        return _frame(library, Coverage, self.coverage)
+
+    def __repr__(self) -> str:
+        about = self._about()
+        word = "accepted" if about.is_accepted \
+            else f"{about.n_breaches} breaches"
+        return (f"<Solution: {about.n_placements} placed, "
+                f"{about.n_waiting} waiting, {word}>")
+
+
+def owned(at: Any) -> Any:
+    return ffi.gc(at, lib.ctg_solution_free)
+
+
+def _frame(library: str, row: type, rows: tuple[Any, ...]) -> Any:
+    if library not in ("pandas", "polars"):
+        raise ValueError(f'"{library}" is not known. Maybe "pandas" or '
+                         '"polars".')
+    try:
+        frames = importlib.import_module(library)
+    except ImportError as error:
+        raise ImportError(
+            f"a frame needs {library}, which this Python does not have. Maybe "
+            f"install it (Debian: python3-pandas; pip: {library}), or use the "
+            "tuples of dataclasses, which need nothing.",
+            name=library) from error
+    return frames.DataFrame({
+        field.name: [getattr(one, field.name) for one in rows]
+        for field in fields(row)})

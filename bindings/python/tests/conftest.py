@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the project is, and towns to plan. tests/bindings/test_python.py of
+the project makes an environment, installs the package, and runs these."""
+import os
+import pathlib
+import sys
+
+import hypothesis
+import pytest
+
+import ctgsched
+
+ROOT = pathlib.Path(os.environ.get(
+    "CTG_ROOT", pathlib.Path(__file__).resolve().parents[3]))
+sys.path.insert(0, str(ROOT / "tests" / "cli"))
+import support  # noqa: E402
+
+# The same examples every time; the load of the machine is not our affair.
+hypothesis.settings.register_profile(
+    "project", deadline=None, derandomize=True, database=None,
+    max_examples=60)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def town():
+    """r1 and r3 are served, r2 waits."""
+    return ctgsched.Problem.parse(support.town())
+
+
+@pytest.fixture(scope="session")
+def plan(town):
+    return ctgsched.Solver().solve(town)
+
+
+@pytest.fixture(scope="session")
+def crowded():
+    """Its optimum takes far longer than any test."""
+    return ctgsched.Problem.parse(support.crowded())
+
+
+@pytest.fixture(scope="session")
+def commune():
+    return ctgsched.Problem.load(ROOT / "examples" / "commune.json")
+
+
+@pytest.fixture(scope="session")
+def commune_plan(commune):
+    return ctgsched.Solver(work_limit="20k").solve(commune)
