@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import subprocess
+import sys
 
 import pytest
 import support
@@ -34,6 +35,14 @@ def test_extension_is_for_every_python():
     assert [path.name for path in PACKAGE.glob("_ctgsched*.so")] == \
         ["_ctgsched.abi3.so"]
     assert (PACKAGE / "py.typed").exists()
+
+
+def test_type_hints_are_complete_where_mypy_is():
+    pytest.importorskip("mypy")
+    done = subprocess.run([sys.executable, "-m", "mypy", "--strict",
+                           "--cache-dir", "/dev/null", "-p", "ctgsched"],
+                          text=True, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def cli(*words):

@@ -6,9 +6,11 @@ where Python can wake it, which is what makes Ctrl-C work: a call of the library
 in the main thread would hold the signal back until it returned."""
 from __future__ import annotations
 
+import _thread
 import atexit
 import queue
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -47,6 +49,10 @@ class Event:
     seconds: float  #: since the solve began
 
 
+# A Ctrl-C that comes just before the main thread falls asleep, or that the
+# system hands to another thread, does not wake it: so it looks now and then.
+_LOOK = 0.1  # seconds
+
 OnEvent = Callable[[Event], object]
 
 
@@ -80,36 +86,85 @@ class _Job:
         self.solution: Solution | None = None
         self.events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self.is_over = threading.Event()
-        self._lock = threading.Lock()  # between cancel and the end
+        self._at = solver._at  # the solver may get another one
+        self._lock = threading.RLock()  # between cancel and the end
+        self._is_begun = False
         self._is_cancelled = False
         self._is_working = True
+
+    def begin(self) -> None:
+        # Python looks at signals when a call returns: none comes in between.
+        self._is_begun = True
+        try:
+            _thread.start_new_thread(self._run, ())
+        except RuntimeError:
+            self.is_over.set()
+            raise
 
     def cancel(self) -> bool:
         with self._lock:
             if not self._is_working:
                 return False
             self._is_cancelled = True
-            lib.ctg_solver_interrupt(self.solver._at)
+            lib.ctg_solver_interrupt(self._at)
             return True
 
-    def run(self) -> None:
+    def end(self) -> bool:
+        """Cancels and waits. Ctrl-C does not disturb it; True if it came."""
+        is_pressed = False
+        while True:
+            try:
+                if self._is_begun and not self.is_over.is_set():
+                    self.cancel()
+                    self.wait()
+                return is_pressed
+            except KeyboardInterrupt:
+                is_pressed = True
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """True when the solve is over, False after so many seconds."""
+        if timeout is not None:
+            end = time.monotonic() + timeout
+            while (left := end - time.monotonic()) > 0:
+                if self.is_over.wait(min(left, _LOOK)):
+                    break
+        else:
+            while not self.is_over.wait(_LOOK):
+                pass
+        return self.is_over.is_set()
+
+    def next_event(self) -> Event | None:
+        while True:
+            try:
+                return self.events.get(timeout=_LOOK)
+            except queue.Empty:
+                pass
+
+    def outcome(self) -> Solution:
+        if self.error is not None:
+            raise self.error
+        assert self.solution is not None
+        return self.solution
+
+    def _run(self) -> None:
+        _live.add(self)
         try:
             self._solve()
         except BaseException as error:
             self.error = self.error or error
         finally:
-            self._end()
+            self._finish()
 
     def _solve(self) -> None:
         handle = ffi.new_handle(self)  # lives as long as the call
         options = self.solver.options._write()
         if self.on_event:
             options.on_event, options.user = lib.ctgpy_on_event, handle
-        at, err = self.solver._at, new_error()
-        check(lib.ctg_solver_configure(at, options, err), err)
+        err = new_error()
+        check(lib.ctg_solver_configure(self._at, options, err), err)
         out, found = ffi.new("ctg_solution **"), ffi.new("ctg_result *")
         status = lib.ctg_solver_solve(
-            at, out, found, self.problem._at,
+            self._at, out, found, self.problem._at,
             self.base._at if self.base else ffi.NULL, err)
         if status != lib.CTG_OK:
             raise error_of(status, err)
@@ -123,7 +178,7 @@ class _Job:
         if at != ffi.NULL:
             self.solution = Solution(owned(at), self.problem, result)
         elif found.verdict == lib.CTG_VERDICT_INFEASIBLE:
-            lines = tuple(text_of(lib.ctg_solver_conflict(self.solver._at, i))
+            lines = tuple(text_of(lib.ctg_solver_conflict(self._at, i))
                           for i in range(found.n_conflicts))
             raise Infeasible("no plan can exist: " + "; ".join(lines), result,
                              lines)
@@ -131,7 +186,7 @@ class _Job:
             raise NoPlan(f"no plan yet: stopped by {result.stop}. Maybe give "
                          "it more.", result)
 
-    def _end(self) -> None:
+    def _finish(self) -> None:
         with self._lock:
             self._is_working = False
         try:
@@ -141,20 +196,19 @@ class _Job:
         except CtgError as error:
             self.error = self.error or error
         finally:
-            self.solver._busy.release()
+            _live.discard(self)
             self.events.put(None)
             self.is_over.set()
 
 
-_live: weakref.WeakSet[_Job] = weakref.WeakSet()
+_live: set[_Job] = set()
 
 
 @atexit.register
 def _end_all() -> None:
     """The interpreter must not go away under a solve."""
     for job in list(_live):
-        job.cancel()
-        job.is_over.wait()
+        job.end()
 
 
 class Run:
@@ -177,18 +231,11 @@ class Run:
     def __exit__(self, kind: type[BaseException] | None,
                  error: BaseException | None,
                  trace: TracebackType | None) -> None:
-        self._job.cancel()
-        is_interrupted = False
-        while not self._job.is_over.is_set():
-            try:
-                self._job.is_over.wait()
-            except KeyboardInterrupt:  # it ends soon, whoever asks again
-                is_interrupted = True
-        if is_interrupted and kind is None:
+        if self._job.end() and kind is None:
             raise KeyboardInterrupt
 
     def __iter__(self) -> Iterator[Event]:
-        while (event := self._job.events.get()) is not None:
+        while (event := self._job.next_event()) is not None:
             yield event
         self._job.events.put(None)  # another loop ends at once
 
@@ -211,12 +258,9 @@ class Run:
                  UsageError, EngineError, InternalError, MemoryLack, or what
                  the event callback raised
         """
-        if not self._job.is_over.wait(timeout):
+        if not self._job.wait(timeout):
             raise TimeoutError(f"the solve is at work after {timeout} s")
-        if self._job.error is not None:
-            raise self._job.error
-        assert self._job.solution is not None
-        return self._job.solution
+        return self._job.outcome()
 
     def __del__(self) -> None:
         self._job.cancel()  # nobody can ask for its result any more
@@ -241,7 +285,7 @@ class Solver:
         elif isinstance(options, Mapping):
             options = Options(**options)
         self.options = replace(options, **more)
-        self._busy = threading.Lock()
+        self._lock = threading.Lock()
         self._job: weakref.ref[_Job] | None = None
         self._renew()
 
@@ -260,32 +304,41 @@ class Solver:
                   result that is true ends the solve with its best plan
         raises    as Run.result; Ctrl-C ends the solve and is raised again
         """
-        with self._start(problem, base, on_event) as run:
-            return run.result()
+        job = self._new_job(problem, base, on_event)
+        try:
+            job.begin()
+            job.wait()
+        except BaseException:
+            job.end()
+            raise
+        return job.outcome()
 
     def start(self, problem: Problem, base: Solution | None = None) -> Run:
         """Begins a solve and returns at once; see Run."""
-        return self._start(problem, base, None, is_told=True)
-
-    def _start(self, problem: Problem, base: Solution | None,
-               on_event: OnEvent | None, is_told: bool = False) -> Run:
-        if not self._busy.acquire(blocking=False):
-            raise UsageError(
-                "this solver is at work. Maybe give each thread one of its "
-                "own.", status=lib.CTG_ERR_USAGE, code="E-BUSY")
-        job = _Job(self, problem, base, on_event)
-        if is_told:
-            job.on_event = job.events.put
-        self._job = weakref.ref(job)
-        _live.add(job)
-        thread = threading.Thread(target=job.run, name="ctgsched",
-                                  daemon=True)
+        job = self._new_job(problem, base, None)
+        job.on_event = job.events.put
         try:
-            thread.start()
+            job.begin()
+            return Run(job)
         except BaseException:
-            self._busy.release()
+            job.end()
             raise
-        return Run(job)
+
+    def _new_job(self, problem: Problem, base: Solution | None,
+                 on_event: OnEvent | None) -> _Job:
+        with self._lock:
+            if self._at_work() is not None:
+                raise UsageError(
+                    "this solver is at work. Maybe give each thread one of "
+                    "its own.", status=lib.CTG_ERR_USAGE, code="E-BUSY")
+            job = _Job(self, problem, base, on_event)
+            self._job = weakref.ref(job)
+        return job
+
+    def _at_work(self) -> _Job | None:
+        """Its thread holds a job that is at work, so none is lost."""
+        job = self._job() if self._job else None
+        return None if job is None or job.is_over.is_set() else job
 
     def cancel(self) -> bool:
         """Makes the solve at work end soon with its best plan. From any
@@ -293,7 +346,7 @@ class Solver:
 
         returns  False when there is none
         """
-        job = self._job() if self._job else None
+        job = self._at_work()
         return job is not None and job.cancel()
 
     def __enter__(self) -> Solver:
@@ -301,7 +354,6 @@ class Solver:
 
     def __exit__(self, *_: object) -> None:
         """Cancels what is at work and waits for its end."""
-        job = self._job() if self._job else None
+        job = self._at_work()
         if job is not None:
-            job.cancel()
-            job.is_over.wait()
+            job.end()
