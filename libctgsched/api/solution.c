@@ -45,7 +45,7 @@ ctg_status solution_finish(ctg_solution *solution, ctg_error *err) {
     }
     coverage_row *rows = NULL;
     TRY(check_coverage(&rows, &solution->n_coverage, solution->problem->inside,
-                       p->option_of, solution->mem, err));
+                       p, solution->mem, err));
     solution->coverage = rows;
     return CTG_OK;
 }

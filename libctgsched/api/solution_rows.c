@@ -148,6 +148,8 @@ static ctg_where where_row(const problem *prob, const where *from) {
         to.request = prob->requests[from->request].id;
     if (from->resource != NONE)
         to.resource = prob->resources[from->resource].id;
+    if (from->employee != NONE)
+        to.employee = prob->employees[from->employee].id;
     if (from->group != NONE)
         to.siblings = prob->siblings[from->group].id;
     where_add_time(&to, from);

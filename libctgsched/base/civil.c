@@ -164,3 +164,13 @@ int32_t civil_elapsed(int32_t civil, int32_t begin, int32_t end) {
     const int32_t in_change = to > from ? to - from : 0;
     return end - begin + hour_change(civil) * in_change;
 }
+
+int32_t civil_between(int32_t civil, int32_t minute, int32_t later,
+                      int32_t until) {
+    if (civil == later)
+        return civil_elapsed(civil, minute, until);
+    int32_t minutes = civil_elapsed(civil, minute, 24 * 60);
+    for (int32_t day = civil + 1; day < later; day++)
+        minutes += civil_elapsed(day, 0, 24 * 60);
+    return minutes + civil_elapsed(later, 0, until);
+}

@@ -42,5 +42,8 @@ void minute_print(int32_t minute, char out[MINUTE_TEXT]);
  * Europe/Paris. Minutes elapsed in [begin, end) of that local day: the hour
  * 02:00-03:00 does not exist, or exists twice. */
 int32_t civil_elapsed(int32_t civil, int32_t begin, int32_t end);
+/* Elapsed from a minute of one day to a minute of the same or a later one. */
+int32_t civil_between(int32_t civil, int32_t minute, int32_t later,
+                      int32_t until);
 
 #endif

@@ -37,15 +37,15 @@ typedef enum check_depth {
     CHECK_ALL,   /* as above with what the plan states: goals, shortages, ... */
 } check_depth;
 
-/* Judges `option_of` [n_requests] (and, with CHECK_ALL, what `p` states).
+/* Judges `option_of` and `way_of` (and, with CHECK_ALL, what `p` states).
  * The verdict lives in `mem`. Fails only without memory. */
 ctg_status check_plan(verdict *out, const problem *prob, const plan *p,
                       check_depth depth, arena *mem, ctg_error *err);
 
 /* Coverage rows of format.md 9, by structure, day, begin. */
 ctg_status check_coverage(coverage_row **rows, int32_t *n_rows,
-                          const problem *prob, const int32_t *option_of,
-                          arena *mem, ctg_error *err);
+                          const problem *prob, const plan *p, arena *mem,
+                          ctg_error *err);
 
 /* Why an option can never be given, whatever else happens (format.md 4.3):
  * N_PLAN_RULES when it can. `newcomer` is false for the option held. */

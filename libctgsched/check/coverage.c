@@ -2,6 +2,7 @@
 /* What each structure has and needs through its day (doc/format.md 9). */
 #include "base/vec.h"
 #include "check/check.h"
+#include "check/roster.h"
 #include "check/staffing.h"
 
 VEC_DECLARE(coverage_vec, coverage_row);
@@ -80,14 +81,16 @@ static ctg_status cover_all(coverage_vec *rows, const problem *prob,
 }
 
 ctg_status check_coverage(coverage_row **rows, int32_t *n_rows,
-                          const problem *prob, const int32_t *option_of,
-                          arena *mem, ctg_error *err) {
+                          const problem *prob, const plan *p, arena *mem,
+                          ctg_error *err) {
     coverage_vec found = {0};
     arena *const scratch = arena_create(arena_allocator(mem), 0);
     if (!scratch)
         return err_nomem(err);
+    const problem *const staffed = roster_staffed(prob, p->way_of, scratch);
     const ctg_status status =
-        cover_all(&found, prob, option_of, mem, scratch, err);
+        staffed ? cover_all(&found, staffed, p->option_of, mem, scratch, err)
+                : err_nomem(err);
     arena_destroy(scratch);
     *rows = found.at;
     *n_rows = found.n;

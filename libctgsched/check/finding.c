@@ -18,6 +18,7 @@ where where_of(rule_name broken) {
                    .request = NONE,
                    .resource = NONE,
                    .group = NONE,
+                   .employee = NONE,
                    .civil = CIVIL_NONE,
                    .begin = NONE,
                    .end = NONE,
@@ -34,10 +35,12 @@ static int compare_text(const char *a, const char *b) {
 static int compare_row(const where *a, const where *b) {
     const int32_t left[] = {a->rule,    a->structure, a->section,
                             a->shared,  a->need,      a->skill,
-                            a->request, a->resource,  a->group};
+                            a->request, a->resource,  a->group,
+                            a->employee};
     const int32_t right[] = {b->rule,    b->structure, b->section,
                              b->shared,  b->need,      b->skill,
-                             b->request, b->resource,  b->group};
+                             b->request, b->resource,  b->group,
+                             b->employee};
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++) {
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "check/judge.h"
+#include "check/roster.h"
 
 static void add(int64_t *sum, int64_t value) {
     if (!add_fits(*sum, value, sum))
@@ -197,6 +198,7 @@ void judge_goals(int64_t value[N_GOALS], const judge *j) {
         if (g != NONE)
             add(&value[GOAL_FLOORS], changes_beyond(o, g));
     }
+    roster_goals(value, prob, j->way_of);
     for (int32_t g = 0; g < prob->n_siblings; g++)
         value[GOAL_SIBLINGS] += in_one_structure(j, &prob->siblings[g]);
     for (int32_t n = 0; n < prob->n_needs; n++)

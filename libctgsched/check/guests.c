@@ -96,6 +96,7 @@ static bool fill(guests *g, const int32_t *option_of) {
     g->sub.children = children;
     g->sub.requests = requests;
     g->sub.n_siblings = g->sub.n_pins = g->sub.n_resources = 0;
+    g->sub.n_employees = g->sub.n_cover = 0;
     g->sub.policy = POLICY_MOST_POINTS;
     g->sub.goals = (goals){0};
     return true;

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "check/guests.h"
 #include "check/sheet.h"
+#include "check/roster.h"
 
 VEC_DECLARE(headroom_vec, headroom_row);
 
@@ -172,14 +173,14 @@ static ctg_status measure_all(measuring *m, int32_t structure, int32_t day) {
 }
 
 ctg_status check_headroom(headroom_row **rows, int32_t *n_rows,
-                          const problem *prob, const int32_t *option_of,
+                          const problem *prob, const plan *p,
                           int32_t structure, int32_t day, arena *mem,
                           ctg_error *err) {
-    measuring m = {
-        .prob = prob, .option_of = option_of, .mem = mem, .err = err};
+    measuring m = {.option_of = p->option_of, .mem = mem, .err = err};
     m.scratch = arena_create(arena_allocator(mem), 0);
+    m.prob = m.scratch ? roster_staffed(prob, p->way_of, m.scratch) : NULL;
     const ctg_status status =
-        m.scratch ? measure_all(&m, structure, day) : err_nomem(err);
+        m.prob ? measure_all(&m, structure, day) : err_nomem(err);
     arena_destroy(m.scratch);
     *rows = m.found.at;
     *n_rows = m.found.n;

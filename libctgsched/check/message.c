@@ -52,6 +52,8 @@ static void put_time(text *out, const where *at) {
 static void put_place(text *out, const problem *prob, const where *at) {
     const structure *const x =
         at->structure == NONE ? NULL : &prob->structures[at->structure];
+    if (at->employee != NONE)
+        put_named(out, "employee", prob->employees[at->employee].id);
     if (at->request != NONE)
         put_named(out, "request", prob->requests[at->request].id);
     if (x)
@@ -163,6 +165,49 @@ static void put_option(text *out, const finding *f) {
     }
 }
 
+static void put_labour(text *out, const finding *f) {
+    const long long size = f->size;
+    switch (f->at.rule) {
+    case BREAKS_DUTY:
+        text_puts(out, "this duty can never be worked by this employee");
+        return;
+    case BREAKS_REST:
+        text_printf(out, "%lld minutes of rest are missing before it", size);
+        return;
+    case BREAKS_WEEKLY_REST:
+        text_puts(out, "no rest of the week is long enough");
+        return;
+    case BREAKS_WEEK_MINUTES:
+    case BREAKS_MEAN_WEEK:
+        text_printf(out, "%lld working minutes too many", size);
+        return;
+    case BREAKS_CONTRACT:
+        text_printf(out, "%lld working minutes away from the contract", size);
+        return;
+    case BREAKS_IN_ROW:
+        text_printf(out, "%lld days in a row too many from here", size);
+        return;
+    case BREAKS_LEAST_IN_ROW:
+        text_printf(out, "the row of days is %lld too short", size);
+        return;
+    case BREAKS_LEAST_OFF:
+        text_printf(out, "%lld free days in a row are missing", size);
+        return;
+    case BREAKS_WEEKENDS:
+        text_printf(out, "%lld weekends too many", size);
+        return;
+    case BREAKS_THEN_NOT:
+        text_puts(out, "this shift may not follow the one of the day before");
+        return;
+    case BREAKS_SHIFT_MOST:
+        text_printf(out, "%lld shifts too many of a kind", size);
+        return;
+    default:
+        text_puts(out, given(f));
+        return;
+    }
+}
+
 static void put_what(text *out, const finding *f) {
     switch (f->at.rule) {
     case BREAKS_MENU:
@@ -238,7 +283,7 @@ static void put_what(text *out, const finding *f) {
                     (long long)f->have, (long long)f->allowed);
         return;
     default:
-        text_puts(out, given(f));
+        put_labour(out, f);
         return;
     }
 }
@@ -271,6 +316,18 @@ static const char *const advice[N_PLAN_RULES] = {
     [BREAKS_RESOURCE] = "one of those who use it waits",
     [BREAKS_SIBLINGS] = "all of them, or none",
     [BREAKS_PIN] = "lift the pin, or keep to it",
+    [BREAKS_DUTY] = "another shift, or another employee",
+    [BREAKS_REST] = "a later begin, or an earlier end the day before",
+    [BREAKS_WEEKLY_REST] = "one day off more in the week",
+    [BREAKS_WEEK_MINUTES] = "a shorter shift, or a day off",
+    [BREAKS_MEAN_WEEK] = "fewer hours in these weeks",
+    [BREAKS_CONTRACT] = "longer or shorter shifts",
+    [BREAKS_IN_ROW] = "a day off in between",
+    [BREAKS_LEAST_IN_ROW] = "one day more, or none",
+    [BREAKS_LEAST_OFF] = "one day off more, or none",
+    [BREAKS_WEEKENDS] = "one weekend off",
+    [BREAKS_THEN_NOT] = "another shift that day",
+    [BREAKS_SHIFT_MOST] = "another shift",
     [BREAKS_ENVY] = "leave \"envy\" out of the plan",
     [BREAKS_SHORTAGE] = "copy the shortages that check --json lists",
     [BREAKS_DIGEST] = "solve again, or leave the digest out",

@@ -286,6 +286,18 @@ static bool has_skill(const structure *x, int32_t skill, const presence *p) {
     return true;
 }
 
+/* An employee with the skill may work in the structure on that date: whether
+ * one is there is the roster's. */
+static bool is_on_call(const problem *prob, int32_t skill, const presence *p) {
+    for (int32_t e = 0; e < prob->n_employees; e++) {
+        const employee *const agent = &prob->employees[e];
+        if (employee_works_in(agent, p->structure) &&
+            (employee_skills(agent, prob->days[p->day]) >> skill & 1))
+            return true;
+    }
+    return false;
+}
+
 static bool lacks_skill(const problem *prob, const option *o, const child *c) {
     for (int32_t n = 0; c->needs != 0 && n < prob->n_needs; n++) {
         const int32_t skill = prob->needs[n].skill;
@@ -293,7 +305,8 @@ static bool lacks_skill(const problem *prob, const option *o, const child *c) {
             continue;
         for (int32_t i = 0; i < o->n_presences; i++) {
             const presence *const p = &o->presences[i];
-            if (!has_skill(&prob->structures[p->structure], skill, p))
+            if (!has_skill(&prob->structures[p->structure], skill, p) &&
+                !is_on_call(prob, skill, p))
                 return true;
         }
     }

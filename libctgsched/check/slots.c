@@ -12,6 +12,7 @@
 #include "base/vec.h"
 #include "check/guests.h"
 #include "check/sheet.h"
+#include "check/roster.h"
 
 VEC_DECLARE(slot_vec, slot);
 
@@ -130,8 +131,8 @@ static ctg_status try_structure(asking *a, const int32_t *option_of) {
 }
 
 ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
-                       const int32_t *option_of, const slot_question *asked,
-                       arena *mem, ctg_error *err) {
+                       const plan *p, const slot_question *asked, arena *mem,
+                       ctg_error *err) {
     assert(asked->day >= 0 && asked->day < prob->n_days && asked->least > 0);
     asking a = {.prob = prob, .asked = asked, .mem = mem, .err = err};
     ctg_status status = CTG_OK;
@@ -140,7 +141,8 @@ ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
             continue;
         a.scratch = arena_create(arena_allocator(mem), 0);
         a.place = s;
-        status = a.scratch ? try_structure(&a, option_of) : err_nomem(err);
+        a.prob = a.scratch ? roster_staffed(prob, p->way_of, a.scratch) : NULL;
+        status = a.prob ? try_structure(&a, p->option_of) : err_nomem(err);
         arena_destroy(a.scratch);
     }
     *slots = a.found.at;

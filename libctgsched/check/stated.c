@@ -225,7 +225,9 @@ static ctg_status stated_coverage(findings *breaches, const judge *j,
         ARENA_NEW(j->scratch, coverage_row, p->n_coverage + 1);
     if (!said)
         return err_nomem(err);
-    TRY(check_coverage(&rows, &n, j->prob, j->option_of, j->scratch, err));
+    /* The problem is staffed already: no duties on top. */
+    const plan placed = {.option_of = (int32_t *)j->option_of};
+    TRY(check_coverage(&rows, &n, j->prob, &placed, j->scratch, err));
     for (int32_t i = 0; i < p->n_coverage; i++)
         said[i] = p->coverage[i];
     qsort(said, (size_t)p->n_coverage, sizeof *said, compare_rows);

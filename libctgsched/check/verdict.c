@@ -12,6 +12,7 @@
 #include "check/demand.h"
 #include "check/judge.h"
 #include "check/option.h"
+#include "check/roster.h"
 
 /* A day on which nobody comes and no total is asked needs no reading. */
 static bool is_idle(const structure *x, int32_t day, visit_span visits) {
@@ -44,6 +45,7 @@ static ctg_status judge_requests(findings *found, const judge *j,
     demand_siblings(found, j->prob, j->option_of);
     demand_pins(found, j->prob, j->option_of);
     demand_guaranteed(found, j->prob, j->option_of);
+    roster_breaches(found, j->prob, j->way_of, j->scratch);
     TRY(demand_children(found, j->prob, j->option_of, j->scratch, err));
     return demand_resources(found, j->prob, j->option_of, j->scratch, err);
 }
@@ -158,12 +160,15 @@ ctg_status check_plan(verdict *out, const problem *prob, const plan *p,
     arena *const scratch = arena_create(arena_allocator(mem), 0);
     if (!scratch)
         return err_nomem(err);
-    judge j = {.prob = prob,
+    const problem *const staffed = roster_staffed(prob, p->way_of, scratch);
+    judge j = {.prob = staffed,
                .option_of = p->option_of,
+               .way_of = p->way_of,
                .scratch = scratch,
                .breaches = {.mem = scratch},
                .shortages = {.mem = scratch}};
-    const ctg_status status = judge_all(out, &j, p, depth, mem, err);
+    const ctg_status status =
+        staffed ? judge_all(out, &j, p, depth, mem, err) : err_nomem(err);
     arena_destroy(scratch);
     return status;
 }

@@ -79,6 +79,7 @@ static void show_where(FILE *to, cli_lang lang, const ctg_where *where) {
     show_named(to, lang, WORD_REQUEST, where->request);
     show_named(to, lang, WORD_RESOURCE, where->resource);
     show_named(to, lang, WORD_SIBLINGS, where->siblings);
+    show_named(to, lang, WORD_EMPLOYEE, where->employee);
     if (where->date[0]) {
         fputc(' ', to);
         say_date(to, lang, date_parse(where->date));
@@ -138,6 +139,7 @@ static void emit_where(emit *out, const ctg_where *where) {
     emit_text_if(out, "skill", where->skill);
     emit_text_if(out, "request", where->request);
     emit_text_if(out, "resource", where->resource);
+    emit_text_if(out, "employee", where->employee);
     emit_text_if(out, "group", where->siblings);
     emit_text_if(out, "date", where->date);
     emit_text_if(out, "week", where->week);

@@ -123,6 +123,7 @@ typedef struct ctg_where {
     const char *request;
     const char *resource;
     const char *siblings; /**< the sibling group */
+    const char *employee;
     const char *manager;
     int32_t begin;  /**< minute of the day, -1: no interval */
     int32_t end;    /**< half-open */

@@ -74,7 +74,7 @@ typedef struct intake {
     const holiday_period *periods; /* [n_periods] */
     idmap school_ids; /* numbered as they come: they are only compared */
     idmap pack_ids, need_ids, skill_ids, resource_ids, structure_ids;
-    idmap child_ids, request_ids, grid_ids;
+    idmap child_ids, request_ids, grid_ids, shift_ids;
     rule_pack_vec library; /* every pack at hand; those used go to p->packs */
     const grid *grids;
     structure_notes *notes; /* [n_structures] */
@@ -82,6 +82,7 @@ typedef struct intake {
     int32_t *derogation_file_index;
     law_change *changes; /* [p->n_derogations] */
     request *requests;   /* writable p->requests */
+    int32_t *shift_file_index, *employee_file_index;
     int32_t *request_file_index;
     option *options; /* [OPTIONS_MOST + 1], the request on the way */
     presence_table *presences;
@@ -103,6 +104,9 @@ ctg_status read_children(intake *in, const cursor *root);
 ctg_status read_requests(intake *in, const cursor *root);
 ctg_status read_siblings(intake *in, const cursor *root);
 ctg_status read_pins(intake *in, const cursor *root);
+ctg_status read_shifts(intake *in, const cursor *root);
+ctg_status read_employees(intake *in, const cursor *root);
+ctg_status read_cover(intake *in, const cursor *root);
 ctg_status read_policy(intake *in, const cursor *root);
 ctg_status read_prices(intake *in, const cursor *root);
 ctg_status read_goals(intake *in, const cursor *root);
@@ -113,6 +117,8 @@ ctg_status load_library(intake *in, const io_text *more, int32_t n_more);
 
 /* Law tables, and what the law says of the file itself. */
 ctg_status settle_law(intake *in, const cursor *root);
+/* What employees do not go with yet, and what nobody can ever work. */
+ctg_status settle_people(intake *in, const cursor *root);
 /* Bounds of goals, and what can never happen. */
 ctg_status settle_goals(intake *in, const cursor *root);
 ctg_status warn_structures(intake *in, const cursor *root);
@@ -159,6 +165,7 @@ ctg_status read_outings(intake *in, const cursor *of, structure *s,
 ctg_status read_sessions(intake *in, const cursor *of, structure *s,
                          structure_notes *notes, stroke_vec *places);
 ctg_status read_reserve(intake *in, const cursor *of, structure *s);
+staff_category take_category(reader *r, const cursor *at);
 /* Not `given` when absent. */
 moment_before take_moment(intake *in, const cursor *of, const char *name);
 /* "YYYY-MM-DDTHH:MM" or a date, as civil day * 1440 + minute. */

@@ -189,6 +189,15 @@ static ctg_status keep_used(intake *in, name_vec *names) {
     return CTG_OK;
 }
 
+/* Presets of employees are rules of a pack that no structure names. */
+static bool has_presets(const json_t *root) {
+    const json_t *const employees = json_object_get(root, "employees");
+    for (size_t i = 0; i < json_array_size(employees); i++)
+        if (json_object_get(json_array_get(employees, i), "preset"))
+            return true;
+    return false;
+}
+
 ctg_status read_packs(intake *in, const cursor *root) {
     reader *const r = in->r;
     name_vec names = {0};
@@ -202,6 +211,8 @@ ctg_status read_packs(intake *in, const cursor *root) {
     const json_t *const structures = json_object_get(root->at, "structures");
     for (size_t i = 0; i < json_array_size(structures); i++)
         use_names_of(in, &names, json_array_get(structures, i));
+    if (has_presets(root->at))
+        use_name(in, &names, "fr-labour");
     TRY(reader_status(r));
     return keep_used(in, &names);
 }

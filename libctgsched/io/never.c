@@ -64,6 +64,15 @@ static int32_t skilled_until(const structure *s, uint64_t skill, int32_t day,
     return end;
 }
 
+/* Skills of employees who may work in the structure on the day. */
+static uint64_t skills_on_call(const problem *p, const presence *at) {
+    uint64_t skills = 0;
+    for (int32_t e = 0; e < p->n_employees; e++)
+        if (employee_works_in(&p->employees[e], at->structure))
+            skills |= employee_skills(&p->employees[e], p->days[at->day]);
+    return skills;
+}
+
 static bool misses_skill(const structure *s, uint64_t skills,
                          const presence *at) {
     for (uint64_t left = skills; left; left &= left - 1) {
@@ -143,7 +152,7 @@ static const char *presence_reason(const intake *in, const request *q,
         return "it lies outside the opening hours";
     if (breaks_age(in, s, c, at))
         return "no section admits the age of the child";
-    if (skills && misses_skill(s, skills, at))
+    if (skills && misses_skill(s, skills & ~skills_on_call(in->p, at), at))
         return "nobody with the skill is there";
     const bool is_held = q->held != NONE && o == &q->options[q->held];
     return is_held ? NULL : session_reason(in, q, o, at);

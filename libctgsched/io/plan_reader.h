@@ -18,6 +18,7 @@ int32_t take_known_request(plan_reader *in, const cursor *of, const char *name,
 int32_t take_known_structure(plan_reader *in, const cursor *of,
                              absence if_none);
 
+ctg_status read_duties(plan_reader *in, const cursor *root);
 ctg_status read_shortages(plan_reader *in, const cursor *root);
 ctg_status read_coverage(plan_reader *in, const cursor *root);
 

@@ -93,9 +93,7 @@ static void put_term(term_list *terms, int32_t at, goal_id goal,
 
 /* Names that later parts of the format will give a meaning. */
 static bool is_reserved(const char *name) {
-    static const char *const reserved[] = {"staff_minutes", "overtime", "cost",
-                                           "wishes",        "fairness", "cover",
-                                           "changes"};
+    static const char *const reserved[] = {"cost", "fairness", "changes"};
     for (int32_t i = 0; i < COUNT(reserved); i++)
         if (strcmp(name, reserved[i]) == 0)
             return true;
@@ -110,7 +108,7 @@ static void add_goal(reader *r, const cursor *at, term_list *terms,
         names[i] = goal_about((goal_id)i)->name;
     if (name && is_reserved(name)) {
         reader_fault(r, FAULT_ERROR, "E-RESERVED", at,
-                     "goal \"%s\" is kept for the staff side. Maybe leave it "
+                     "goal \"%s\" is kept for later. Maybe leave it "
                      "out for now.",
                      name);
         return;

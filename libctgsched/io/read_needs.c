@@ -29,6 +29,14 @@ static void note_staff_skills(intake *in, name_vec *names, const json_t *one) {
     }
 }
 
+static void note_employee_skills(intake *in, name_vec *names,
+                                 const json_t *one) {
+    const json_t *const skills = json_object_get(one, "skills");
+    for (size_t i = 0; i < json_array_size(skills); i++)
+        note_skill(in, names,
+                   json_object_get(json_array_get(skills, i), "skill"));
+}
+
 static int compare_names(const void *left, const void *right) {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
@@ -69,6 +77,9 @@ ctg_status collect_skills(intake *in, const cursor *root) {
                    json_object_get(json_array_get(needs, i), "skill"));
     for (size_t i = 0; i < json_array_size(structures); i++)
         note_staff_skills(in, &names, json_array_get(structures, i));
+    const json_t *const employees = json_object_get(root->at, "employees");
+    for (size_t i = 0; i < json_array_size(employees); i++)
+        note_employee_skills(in, &names, json_array_get(employees, i));
     TRY(reader_status(in->r));
     if (names.n > 1)
         qsort((void *)names.at, (size_t)names.n, sizeof *names.at,

@@ -70,6 +70,7 @@ static const char *rule_key(reader *r, const rule *one) {
 static bool rules_clash(const rule *a, const rule *b) {
     const bool by_id =
         a->kind == RULE_RATIO || a->kind == RULE_DATA ||
+        a->kind == RULE_LABOUR ||
         (a->kind == RULE_MINIMUM && (a->applies.given || b->applies.given));
     if (a->kind != b->kind || !a->id || !b->id)
         return false;

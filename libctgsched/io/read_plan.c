@@ -301,7 +301,8 @@ static ctg_status read_envy(plan_reader *in, const cursor *root) {
 static ctg_status read_root(plan_reader *in, const cursor *root) {
     static const char *const known[] = {
         "schema",     "problem", "provenance", "status", "stop",    "goals",
-        "placements", "waiting", "shortages",  "envy",   "coverage"};
+        "placements", "duties",  "waiting",    "shortages",
+        "envy",       "coverage"};
     if (!open_object(in->r, root, known, COUNT(known)))
         return reader_status(in->r);
     read_schema(in, root);
@@ -310,6 +311,7 @@ static ctg_status read_root(plan_reader *in, const cursor *root) {
     read_outcome(in, root);
     TRY(read_goals_of(in, root));
     TRY(read_placements(in, root));
+    TRY(read_duties(in, root));
     TRY(read_waiting(in, root));
     TRY(read_shortages(in, root));
     TRY(read_envy(in, root));

@@ -12,11 +12,9 @@ static const char *const members[] = {
     "schema",       "id",         "time_zone", "horizon",   "rules",
     "parameters",   "structures", "needs",     "resources", "derogations",
     "points_grids", "children",   "requests",  "siblings",  "pins",
-    "policy",       "goals",      "prices"};
+    "shifts",       "employees",  "cover",     "policy",    "goals",
+    "prices"};
 enum { N_MEMBERS = sizeof members / sizeof members[0] };
-
-static const char *const reserved[] = {"employees", "shifts", "history",
-                                       "cover"};
 
 typedef ctg_status (*part_reader)(intake *in, const cursor *root);
 
@@ -51,35 +49,17 @@ static const part parts[] = {
     {NONE, collect_skills},  {7, read_needs},       {8, read_resources},
     {6, read_structures},    {9, read_derogations}, {NONE, settle_law},
     {10, read_grids},        {11, read_children},   {12, read_requests},
-    {13, read_siblings},     {14, read_pins},       {15, read_policy},
-    {17, read_prices},       {16, read_goals},      {NONE, settle_goals},
-    {NONE, warn_structures},
+    {13, read_siblings},     {14, read_pins},       {15, read_shifts},
+    {16, read_employees},    {17, read_cover},      {18, read_policy},
+    {20, read_prices},       {19, read_goals},      {NONE, settle_people},
+    {NONE, settle_goals},    {NONE, warn_structures},
 };
-
-/* The root may hold more names than its own: what is reserved has a fault of
- * its own. */
-static bool open_root(reader *r, const cursor *root) {
-    const char *known[N_MEMBERS + COUNT(reserved)];
-    memcpy(known, members, sizeof members);
-    memcpy(known + N_MEMBERS, reserved, sizeof reserved);
-    if (!open_object(r, root, known, COUNT(known)))
-        return false;
-    for (int32_t i = 0; i < COUNT(reserved); i++) {
-        const cursor at = cursor_member(root, reserved[i]);
-        if (at.at)
-            reader_fault(r, FAULT_ERROR, "E-RESERVED", &at,
-                         "\"%s\" is kept for the staff side. Maybe leave it "
-                         "out for now.",
-                         reserved[i]);
-    }
-    return true;
-}
 
 static ctg_status read_parts(intake *in, const cursor *root,
                              text echoes[N_MEMBERS]) {
     text none = {.mem = in->r->tables};
     in->r->echo = &none;
-    if (!open_root(in->r, root))
+    if (!open_object(in->r, root, members, N_MEMBERS))
         return reader_status(in->r);
     for (int32_t i = 0; i < COUNT(parts); i++) {
         const int32_t member = parts[i].member;
@@ -99,14 +79,16 @@ static ctg_status keep_canonical(problem *p, const text echoes[N_MEMBERS]) {
         return CTG_ERR_NOMEM;
     char *end = canonical;
     for (int32_t i = 0; i < N_MEMBERS; i++) {
+        if (echoes[i].n == 0)
+            continue; /* not in the file, and not there by default */
         *end++ = i == 0 ? '{' : ',';
         memcpy(end, echoes[i].at, echoes[i].n);
         end += echoes[i].n;
     }
     *end++ = '}';
-    assert((size_t)(end - canonical) == bytes);
+    assert((size_t)(end - canonical) <= bytes);
     p->canonical = canonical;
-    p->canonical_bytes = bytes;
+    p->canonical_bytes = (size_t)(end - canonical);
     return CTG_OK;
 }
 

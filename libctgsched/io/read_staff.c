@@ -15,20 +15,24 @@ static uint64_t take_skills(intake *in, const cursor *at) {
     return bits;
 }
 
-static ctg_status read_entry(intake *in, const cursor *at, staff_entry *out) {
-    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES, "category",
-                                        "count", "skills"};
+staff_category take_category(reader *r, const cursor *at) {
     static const char *const categories[] = {
         "cat1",    "cat2",        "director", "qualified",
         "trainee", "unqualified", "other"};
+    return (staff_category)take_word(r, at, "category", REQUIRED,
+                                     (words){COUNT(categories), categories},
+                                     STAFF_OTHER);
+}
+
+static ctg_status read_entry(intake *in, const cursor *at, staff_entry *out) {
+    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES, "category",
+                                        "count", "skills"};
     reader *const r = in->r;
     stroke one = {.kind = STROKE_SET};
     if (!open_object(r, at, known, COUNT(known)))
         return profile_paint(in, &out->count, NULL, 0);
     take_window(in, at, TIMES_REQUIRED, &one.when);
-    out->category = (staff_category)take_word(
-        r, at, "category", REQUIRED, (words){COUNT(categories), categories},
-        STAFF_OTHER);
+    out->category = take_category(r, at);
     one.value = (int32_t)take_int(r, at, "count",
                                   (int_rule){REQUIRED, 1, COUNT_MOST, 1});
     out->skills = take_skills(in, at);

@@ -175,6 +175,34 @@ static void take_adaptation(taking *t) {
         fault_interval(t->r, at, "begin", "end");
 }
 
+static int32_t take_limit(taking *t, const char *name, int32_t least,
+                          int32_t most) {
+    return (int32_t)take_int(t->r, t->at, name,
+                             (int_rule){OMITTED, least, most, -1});
+}
+
+/* Every limit of working time may be absent. */
+static void take_labour(taking *t) {
+    enum { DAY = 24 * 60, WEEK = 7 * DAY };
+    labour *const l = &t->out->labour;
+    l->max_day = take_limit(t, "max_day", 0, DAY);
+    l->max_amplitude = take_limit(t, "max_amplitude", 0, DAY);
+    l->max_periods = take_limit(t, "max_periods", 1, 10);
+    l->max_cut = take_limit(t, "max_cut", 0, DAY);
+    l->max_cuts = take_limit(t, "max_cuts", 0, DAY);
+    l->break_after = take_limit(t, "break_after", 0, DAY);
+    l->break_minutes = take_limit(t, "break_minutes", 0, DAY);
+    l->min_daily_rest = take_limit(t, "min_daily_rest", 0, DAY);
+    l->min_weekly_rest = take_limit(t, "min_weekly_rest", 0, 2 * DAY);
+    l->rest_days = take_limit(t, "rest_days", 1, 3);
+    l->max_week = take_limit(t, "max_week", 0, WEEK);
+    l->max_mean_week = take_limit(t, "max_mean_week", 0, WEEK);
+    l->mean_weeks = take_limit(t, "mean_weeks", 1, 52);
+    l->break_minutes = l->break_minutes < 0 ? 0 : l->break_minutes;
+    l->rest_days = l->rest_days < 0 ? 1 : l->rest_days;
+    l->mean_weeks = l->mean_weeks < 0 ? 1 : l->mean_weeks;
+}
+
 static void take_by_kind(taking *t) {
     rule *const out = t->out;
     switch (out->kind) {
@@ -213,6 +241,9 @@ static void take_by_kind(taking *t) {
     case RULE_ADAPTATION:
         take_adaptation(t);
         break;
+    case RULE_LABOUR:
+        take_labour(t);
+        break;
     default:
         break;
     }
@@ -236,6 +267,11 @@ static words names_of(rule_kind kind) {
     static const char *const unit[] = {"max_places"};
     static const char *const guaranteed[] = {"places_per", "min"};
     static const char *const adaptation[] = {"staff_per_child", "begin", "end"};
+    static const char *const labour[] = {
+        "max_day",        "max_amplitude",   "max_periods",   "max_cut",
+        "max_cuts",       "break_after",     "break_minutes", "min_daily_rest",
+        "min_weekly_rest", "rest_days",      "max_week",      "max_mean_week",
+        "mean_weeks"};
     static const words table[N_RULE_KINDS] = {
         [RULE_RATIO] = {COUNT(ratio), ratio},
         [RULE_OUTING] = {COUNT(walk), walk},
@@ -246,7 +282,8 @@ static words names_of(rule_kind kind) {
         [RULE_OVER_CAPACITY] = {COUNT(over), over},
         [RULE_UNIT_MAX] = {COUNT(unit), unit},
         [RULE_GUARANTEED] = {COUNT(guaranteed), guaranteed},
-        [RULE_ADAPTATION] = {COUNT(adaptation), adaptation}};
+        [RULE_ADAPTATION] = {COUNT(adaptation), adaptation},
+        [RULE_LABOUR] = {COUNT(labour), labour}};
     return table[kind];
 }
 

@@ -139,8 +139,31 @@ static int64_t bound_floors(const bounding *b) {
     return sum;
 }
 
+static int64_t bound_cover(const problem *p) {
+    int64_t sum = 0;
+    for (int32_t k = 0; k < p->n_cover; k++) {
+        const cover_entry *const c = &p->cover[k];
+        const int64_t day = most(c->missing * c->wanted,
+                                 c->extra * p->n_employees);
+        sum = plus(sum, times(day, p->n_days));
+    }
+    return sum;
+}
+
+static int64_t bound_wishes(const problem *p) {
+    int64_t sum = 0;
+    for (int32_t e = 0; e < p->n_employees; e++)
+        for (int32_t k = 0; k < p->employees[e].n_wishes; k++)
+            sum = plus(sum, p->employees[e].wishes[k].weight);
+    return sum;
+}
+
 static void bound_rest(bounding *b) {
     const problem *const p = b->in->p;
+    b->bound[GOAL_COVER] = bound_cover(p);
+    b->bound[GOAL_WISHES] = bound_wishes(p);
+    b->bound[GOAL_STAFF_MINUTES] = b->bound[GOAL_OVERTIME] =
+        (int64_t)problem_posts(p) * DAY;
     b->bound[GOAL_SHORTAGE] = bound_shortage(b);
     b->bound[GOAL_ENVY] = times(p->n_requests, p->n_requests);
     b->bound[GOAL_SIBLINGS] = p->n_siblings;

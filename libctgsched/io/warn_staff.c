@@ -35,8 +35,19 @@ static int32_t find_unstaffed(const structure *s, int32_t day) {
     return NONE;
 }
 
+/* Employees may be there: the plan decides. */
+static bool has_employees(const problem *p, const structure *s) {
+    for (int32_t e = 0; e < p->n_employees; e++)
+        if (employee_works_in(&p->employees[e],
+                              (int32_t)(s - p->structures)))
+            return true;
+    return false;
+}
+
 static void warn_structure(intake *in, const cursor *at, const structure *s) {
     char date[CIVIL_TEXT], time[MINUTE_TEXT];
+    if (has_employees(in->p, s))
+        return;
     for (int32_t day = 0; day < in->p->n_days; day++) {
         const int32_t minute = find_unstaffed(s, day);
         if (minute == NONE)

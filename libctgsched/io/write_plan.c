@@ -205,6 +205,36 @@ static void put_placements(text *out, const problem *p, const plan *one) {
     end_list(out, n);
 }
 
+static void put_duty(text *out, const problem *p, int32_t e, int32_t day,
+                     int32_t way_index, int32_t n) {
+    const way *const w = &p->ways[way_index];
+    const shift *const s = &p->shifts[w->shift];
+    char time[MINUTE_TEXT];
+    line l = begin_record(out, n);
+    put_text(&l, "employee", p->employees[e].id);
+    put_date(&l, "date", p->days[day]);
+    put_text(&l, "shift", s->id);
+    put_name(&l, "pieces");
+    text_puts(out, "[");
+    for (int32_t k = 0; k < s->n_pieces; k++) {
+        minute_print(w->pieces[k], time);
+        text_printf(out, "%s\"%s\"", k > 0 ? ", " : "", time);
+    }
+    text_puts(out, "]}");
+}
+
+static void put_duties(text *out, const problem *p, const plan *one) {
+    int32_t n = 0;
+    begin_list(out, "duties");
+    for (int32_t e = 0; e < p->n_employees; e++)
+        for (int32_t day = 0; day < p->n_days; day++) {
+            const int32_t w = one->way_of[e * p->n_days + day];
+            if (w != NONE)
+                put_duty(out, p, e, day, w, n++);
+        }
+    end_list(out, n);
+}
+
 static void put_waiting(text *out, const problem *p, const plan *one) {
     begin_list(out, "waiting");
     for (int32_t i = 0; i < one->n_waiting; i++) {
@@ -327,6 +357,8 @@ ctg_status io_write_plan(text *out, const problem *p, const plan *one,
     if (one->has_goals)
         put_goals(out, p, one);
     put_placements(out, p, one);
+    if (one->way_of)
+        put_duties(out, p, one);
     if (one->has_waiting)
         put_waiting(out, p, one);
     put_shortages(out, p, one);

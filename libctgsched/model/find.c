@@ -39,6 +39,18 @@ int32_t problem_find_structure(const problem *p, const char *id) {
     return find_sorted(p->structures, p->n_structures, sizeof(structure), id);
 }
 
+int32_t problem_find_employee(const problem *p, const char *id) {
+    _Static_assert(offsetof(employee, id) == 0, "find_sorted reads the id");
+    assert(p && id);
+    return find_sorted(p->employees, p->n_employees, sizeof(employee), id);
+}
+
+int32_t problem_find_shift(const problem *p, const char *id) {
+    _Static_assert(offsetof(shift, id) == 0, "find_sorted reads the id");
+    assert(p && id);
+    return find_sorted(p->shifts, p->n_shifts, sizeof(shift), id);
+}
+
 int32_t request_find_option(const request *r, const char *id) {
     assert(r && id);
     for (int32_t i = 0; i < r->n_options; i++)

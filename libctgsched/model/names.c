@@ -29,7 +29,7 @@ static const char *const stop_names[] = {"optimal", "gap",    "work",
 static const char *const kind_names[N_RULE_KINDS] = {
     "ratio",      "outing",     "minimum",       "quota",
     "director",   "cat1_share", "over_capacity", "unit_max",
-    "guaranteed", "adaptation", "data"};
+    "guaranteed", "adaptation", "labour",        "data"};
 
 static const char *const status_names[] = {"verified", "secondary", "memory"};
 

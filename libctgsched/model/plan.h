@@ -42,6 +42,7 @@ typedef struct where {
     int32_t request;
     int32_t resource;
     int32_t group;       /* siblings */
+    int32_t employee;
     const char *manager; /* or NULL */
     int32_t civil;       /* a date */
     int32_t begin, end;  /* minutes of that date */
@@ -90,6 +91,9 @@ typedef struct waiting_row {
 typedef struct plan {
     /* [n_requests]: index of the option given, NONE = waiting. */
     int32_t *option_of;
+    /* [problem_posts]: way worked by employee e on day d at e * n_days + d,
+     * NONE = no duty; NULL when nobody has one. */
+    int32_t *way_of;
     /* What the plan states; `has_...` tells a hand-made plan from a full one.
      */
     bool has_digest, has_goals, has_waiting, has_coverage, has_envy;

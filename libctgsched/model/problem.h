@@ -255,6 +255,102 @@ typedef struct siblings {
     const int32_t *requests; /* [n_requests], rising */
 } siblings;
 
+/* Part of a shift; time with children counts in a ratio. */
+typedef struct segment {
+    int16_t begin, end;
+    int32_t structure;
+    bool with_children;
+} segment;
+
+/* Taken out of the segments: begins at `earliest` + a multiple of `step`. */
+typedef struct piece {
+    int16_t minutes, earliest, latest, step;
+    bool is_break, is_paid;
+} piece;
+
+/* A shift with its pieces placed: the ways of a shift follow each other. */
+typedef struct way {
+    int32_t shift;
+    const int16_t *pieces; /* [n_pieces of the shift], minutes they begin at */
+} way;
+
+typedef struct shift {
+    const char *id;
+    int32_t structure;
+    const uint8_t *on; /* [n_days]: may be worked on the day */
+    int32_t n_segments;
+    const segment *segments; /* [n_segments], by rising time */
+    int32_t n_pieces;
+    const piece *pieces;
+    int32_t minutes; /* working minutes given, NONE */
+    int32_t n_then_not;
+    const int32_t *then_not; /* [n_then_not], rising: shifts */
+    int32_t first_way, n_ways;
+} shift;
+
+typedef struct qualification {
+    staff_category category;
+    int32_t from, to; /* civil days, INT32_MIN / INT32_MAX */
+} qualification;
+
+typedef struct dated_skill {
+    int32_t skill;
+    int32_t from, to;
+} dated_skill;
+
+typedef struct shift_limit {
+    int32_t shift, most;
+} shift_limit;
+
+typedef struct wish {
+    int32_t day, shift; /* NONE: any shift */
+    bool wanted;
+    int64_t weight;
+} wish;
+
+typedef struct duty_pin {
+    int32_t day, shift;          /* NONE: no duty */
+    const char *author, *reason; /* may be NULL */
+} duty_pin;
+
+/* A duty before the horizon. */
+typedef struct past_duty {
+    int32_t civil;
+    int16_t begin, end;
+    int32_t minutes; /* working */
+} past_duty;
+
+/* Numbers that are not given are NONE. */
+typedef struct employee {
+    const char *id;
+    int32_t n_qualifications;
+    const qualification *qualifications; /* in the file's order */
+    int32_t n_skills;
+    const dated_skill *skills;
+    const rule *preset; /* of kind labour, NULL */
+    int32_t n_structures;
+    const int32_t *structures; /* [n_structures], rising */
+    bool is_always;            /* without `available` */
+    profile available, absent; /* where a step exists */
+    int32_t week_minutes, week_most, least, most;
+    int32_t days_in_row, least_in_row, least_off, weekends;
+    int32_t n_shift_most;
+    const shift_limit *shift_most; /* by shift */
+    int32_t n_wishes;
+    const wish *wishes;
+    int32_t n_pins;
+    const duty_pin *pins; /* by day */
+    int32_t n_history;
+    const past_duty *history; /* by date */
+} employee;
+
+/* How many should work a shift; only the goal asks. */
+typedef struct cover_entry {
+    const uint8_t *on; /* [n_days] */
+    int32_t shift, wanted;
+    int64_t missing, extra;
+} cover_entry;
+
 typedef enum pin_kind { PIN_OPTION, PIN_STRUCTURE, PIN_WAITING } pin_kind;
 
 typedef struct pin {
@@ -334,6 +430,14 @@ typedef struct problem {
     const siblings *siblings;
     int32_t n_pins;
     const pin *pins;
+    int32_t n_shifts;
+    const shift *shifts;
+    int32_t n_ways;
+    const way *ways; /* [n_ways], by shift, then by their pieces */
+    int32_t n_employees;
+    const employee *employees;
+    int32_t n_cover;
+    const cover_entry *cover;
     policy policy;
     goals goals;
     prices prices;
@@ -356,6 +460,15 @@ const session *session_at(const structure *s, int32_t day, int32_t minute);
 const law *law_at(const structure *s, int32_t day, int32_t minute);
 /* The moment before a date, as civil day * 1440 + minute. */
 int64_t moment_of(const problem *p, const moment_before *m, int32_t civil);
+/* Category and skills of an employee on a date (format.md 3.10). */
+staff_category employee_category(const employee *e, int32_t civil);
+uint64_t employee_skills(const employee *e, int32_t civil);
+bool employee_works_in(const employee *e, int32_t structure);
+/* Posts are the days of all employees: one duty or none each. */
+static inline int32_t problem_posts(const problem *p) {
+    return p->n_employees * p->n_days;
+}
+
 /* The option has a presence in the structure. */
 bool option_visits(const option *o, int32_t structure);
 
@@ -366,6 +479,8 @@ bool profile_covers(const profile *f, int32_t day, int32_t minute);
 
 int32_t problem_find_request(const problem *p, const char *id);   /* or NONE */
 int32_t problem_find_structure(const problem *p, const char *id); /* or NONE */
+int32_t problem_find_employee(const problem *p, const char *id);  /* or NONE */
+int32_t problem_find_shift(const problem *p, const char *id);     /* or NONE */
 /* A day of the horizon by its date, "2026-09-09". */
 int32_t problem_find_day(const problem *p, const char *date);  /* or NONE */
 int32_t request_find_option(const request *r, const char *id); /* or NONE */

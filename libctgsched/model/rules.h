@@ -19,6 +19,7 @@ typedef enum rule_kind {
     RULE_UNIT_MAX,
     RULE_GUARANTEED,
     RULE_ADAPTATION,
+    RULE_LABOUR,
     RULE_DATA,
     N_RULE_KINDS
 } rule_kind;
@@ -64,6 +65,14 @@ typedef struct applies {
     int32_t above_minutes, up_to_minutes; /* of the stay: INT32_MIN, _MAX */
 } applies;
 
+/* Limits of working time in minutes (format.md 6); -1 where there is none. */
+typedef struct labour {
+    int32_t max_day, max_amplitude, max_periods, max_cut, max_cuts;
+    int32_t break_after, break_minutes;
+    int32_t min_daily_rest, min_weekly_rest, rest_days;
+    int32_t max_week, max_mean_week, mean_weeks;
+} labour;
+
 typedef struct rule {
     const char *id;
     const char *pack; /* id of its pack */
@@ -89,6 +98,7 @@ typedef struct rule {
     int32_t max_places;
     int32_t places_per, min;
     int32_t staff_per_child, begin, end; /* minutes */
+    labour labour;
     const char *data;                    /* canonical JSON of the parameters */
 } rule;
 

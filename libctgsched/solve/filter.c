@@ -118,11 +118,24 @@ static bool skill_is_there(const structure *s, int32_t skill,
     return reached >= at->end;
 }
 
+/* Or an employee who may work there has it: then rows of the cells ask. */
+static bool skill_may_come(const problem *prob, int32_t skill,
+                           const presence *at) {
+    bool may = false;
+    for (int32_t e = 0; e < prob->n_employees; e++)
+        may |= employee_works_in(&prob->employees[e], at->structure) &&
+               (employee_skills(&prob->employees[e], prob->days[at->day]) >>
+                    skill &
+                1);
+    return may;
+}
+
 static bool skills_are_there(const problem *prob, const structure *s,
                              const child *c, const presence *at) {
     for (int32_t n = 0; n < prob->n_needs; n++)
         if ((c->needs >> n & 1) && prob->needs[n].skill != NONE &&
-            !skill_is_there(s, prob->needs[n].skill, at))
+            !skill_is_there(s, prob->needs[n].skill, at) &&
+            !skill_may_come(prob, prob->needs[n].skill, at))
             return false;
     return true;
 }

@@ -94,8 +94,8 @@ static ctg_status fill_statements(plan *out, const verdict *v,
     out->has_digest = true;
     memcpy(out->digest, prob->digest, sizeof out->digest);
     out->has_coverage = true;
-    return check_coverage(&out->coverage, &out->n_coverage, prob,
-                          out->option_of, mem, err);
+    return check_coverage(&out->coverage, &out->n_coverage, prob, out, mem,
+                          err);
 }
 
 static ctg_status finish(solve_result *out, search *s, const stage_end *ends,

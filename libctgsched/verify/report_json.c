@@ -59,6 +59,8 @@ static void put_where(text *out, const problem *prob, const where *at) {
         put_text(out, "request", prob->requests[at->request].id);
     if (at->resource != NONE)
         put_text(out, "resource", prob->resources[at->resource].id);
+    if (at->employee != NONE)
+        put_text(out, "employee", prob->employees[at->employee].id);
     if (at->group != NONE)
         put_text(out, "group", prob->siblings[at->group].id);
     if (at->manager)

@@ -86,7 +86,7 @@ static const presence *presence_in(const option *o, const cell *c) {
     return NULL;
 }
 
-static int32_t way_index(way *ways, int32_t *n, way wanted) {
+static int32_t way_index(stance *ways, int32_t *n, stance wanted) {
     for (int32_t i = 1; i < *n; i++) {
         if (ways[i].section == wanted.section &&
             ways[i].newcomer == wanted.newcomer)
@@ -101,7 +101,7 @@ static int32_t way_index(way *ways, int32_t *n, way wanted) {
 static void request_ways(oracle *all, cell *c, int32_t r, int32_t scale) {
     const request *const asked = &all->prob->requests[r];
     int32_t *const add = ARENA_NEW(all->mem, int32_t, asked->n_options + 1);
-    way *const ways = ARENA_NEW(all->mem, way, asked->n_options + 1);
+    stance *const ways = ARENA_NEW(all->mem, stance, asked->n_options + 1);
     if (!add || !ways) {
         all->failed = true;
         return;
@@ -110,7 +110,7 @@ static void request_ways(oracle *all, cell *c, int32_t r, int32_t scale) {
     for (int32_t o = 0; o < asked->n_options; o++) {
         const presence *const at = presence_in(&asked->options[o], c);
         const int32_t section = at && at->section >= 0 ? at->section : NONE;
-        const way wanted = {section, o != asked->held};
+        const stance wanted = {section, o != asked->held};
         add[o + 1] = at ? scale * way_index(ways, &n, wanted) : 0;
     }
     c->add[r] = add;
@@ -172,7 +172,7 @@ typedef struct instant {
     const cell *c;
     const structure *s;
     const law *law;
-    const way *way_of[ORACLE_REQUESTS];
+    const stance *way_of[ORACLE_REQUESTS];
     moment *out;
     row_short shorts[256];
 } instant;
@@ -200,7 +200,7 @@ static void capacity_row(instant *at, rule_name rule, int32_t row,
     int64_t sum = 0;
     bool newcomer = false;
     for (int32_t r = 0; r < at->all->prob->n_requests; r++) {
-        const way *const here = at->way_of[r];
+        const stance *const here = at->way_of[r];
         if (!here)
             continue;
         if (sections != UINT64_MAX &&

@@ -29,10 +29,10 @@ typedef struct moment {
 } moment;
 
 /* One request's ways to be in a cell; way 0 is absence. */
-typedef struct way {
+typedef struct stance {
     int32_t section;
     bool newcomer;
-} way;
+} stance;
 
 typedef struct cell {
     int32_t structure, day, begin, end;
@@ -41,7 +41,7 @@ typedef struct cell {
     const int32_t *add[ORACLE_REQUESTS]; /* [n_options + 1], option NONE first:
                                             what it adds to the state */
     int32_t n_ways[ORACLE_REQUESTS];
-    const way *ways[ORACLE_REQUESTS];
+    const stance *ways[ORACLE_REQUESTS];
     moment **known; /* [n_states], filled when first asked for */
 } cell;
 
@@ -113,7 +113,7 @@ typedef struct staffing {
 } staffing;
 /* `way_of` [n_requests] is the request's way in the cell, NULL when absent. */
 staffing oracle_staffing_required(const oracle *all, const cell *c,
-                                  const way *const *way_of);
+                                  const stance *const *way_of);
 int32_t oracle_staffing_minimum(const structure *s, const law *in_force,
                                 int32_t n);
 

@@ -189,7 +189,7 @@ static ratio_reading reading_of(const structure *s, const cell *c,
 enum { MANY_GROUPS = 64 };
 
 staffing oracle_staffing_required(const oracle *all, const cell *c,
-                                  const way *const *way_of) {
+                                  const stance *const *way_of) {
     const problem *const p = all->prob;
     const structure *const s = &p->structures[c->structure];
     const law *const in_force = law_at(s, c->day, c->begin);
