@@ -121,6 +121,7 @@ static solve_options options_for(ctg_solver *solver, const ctg_solution *base,
         .threads = asked->threads,
         .prove_ties = asked->prove_ties != 0,
         .base = base ? base->plan->option_of : NULL,
+        .base_ways = base ? base->plan->way_of : NULL,
         .stop = &solver->stop,
     };
     if (asked->time_limit > 0)

@@ -193,7 +193,7 @@ static void take_labour(taking *t) {
     l->break_after = take_limit(t, "break_after", 0, DAY);
     l->break_minutes = take_limit(t, "break_minutes", 0, DAY);
     l->min_daily_rest = take_limit(t, "min_daily_rest", 0, DAY);
-    l->min_weekly_rest = take_limit(t, "min_weekly_rest", 0, 2 * DAY);
+    l->min_weekly_rest = take_limit(t, "min_weekly_rest", 0, 2700);
     l->rest_days = take_limit(t, "rest_days", 1, 3);
     l->max_week = take_limit(t, "max_week", 0, WEEK);
     l->max_mean_week = take_limit(t, "max_mean_week", 0, WEEK);

@@ -231,6 +231,49 @@ bool cells_build(day_cells *out, const formulation *f, int32_t structure,
     return cells_build_part(out, f, structure, day, whole, index, mem);
 }
 
+bool hand_covers(const hand *h, int32_t c) {
+    return h->first <= c && c < h->last;
+}
+
+/* Those of the part, with what they are on the day. */
+static bool take_hands(day_cells *d, int64_t bucket, arena *mem) {
+    const formulation *const f = d->f;
+    const int64_t first = f->hands_start ? f->hands_start[bucket] : 0;
+    const int64_t last = f->hands_start ? f->hands_start[bucket + 1] : 0;
+    const int32_t civil = f->prob->days[d->day];
+    d->hands = ARENA_NEW(mem, hand, last - first + 1);
+    for (int64_t k = first; d->hands && k < last; k++) {
+        const hand_ref *const h = &f->hands[k];
+        const int32_t e =
+            f->duty_cols[h->col - f->n_option_cols].employee;
+        const employee *const who = &f->prob->employees[e];
+        const hand one = {.col = h->col,
+                          .begin = h->begin > d->begin ? h->begin : d->begin,
+                          .end = h->end < d->end ? h->end : d->end,
+                          .employee = e,
+                          .category = employee_category(who, civil),
+                          .skills = employee_skills(who, civil)};
+        if (one.begin < one.end)
+            d->hands[d->n_hands++] = one;
+    }
+    return d->hands != NULL;
+}
+
+/* Hands follow by column, those of one employee follow each other. */
+static void count_hands(day_cells *d) {
+    for (int32_t c = 0; c < d->n_cells; c++) {
+        int32_t before = NONE;
+        for (int32_t k = 0; k < d->n_hands; k++) {
+            const hand *const h = &d->hands[k];
+            if (!hand_covers(h, c) || h->category == STAFF_OTHER ||
+                h->employee == before)
+                continue;
+            d->cells[c].most_hands++;
+            before = h->employee;
+        }
+    }
+}
+
 /* Visits follow by column, so those of one request follow each other. */
 static void count_heads(day_cells *d) {
     for (int32_t c = 0; c < d->n_cells; c++) {
@@ -261,9 +304,13 @@ bool cells_build_part(day_cells *out, const formulation *f, int32_t structure,
     const int64_t first = index->start[bucket], last = index->start[bucket + 1];
     out->visits = ARENA_NEW(mem, visit, last - first + 1);
     minute_set *const cuts = ARENA_NEW(mem, minute_set, 1);
-    if (!out->visits || !cuts)
+    if (!out->visits || !cuts || !take_hands(out, bucket, mem))
         return false;
     cut_structure(cuts, s, out->law, day);
+    for (int32_t k = 0; k < out->n_hands; k++) {
+        cut(cuts, out->hands[k].begin);
+        cut(cuts, out->hands[k].end);
+    }
     for (int64_t k = first; k < last; k++) {
         const visit v = make_visit(out, index->refs[k]);
         if (v.begin >= v.end)
@@ -292,8 +339,13 @@ bool cells_build_part(day_cells *out, const formulation *f, int32_t structure,
         out->visits[k].first = cell_at[out->visits[k].begin];
         out->visits[k].last = cell_at[out->visits[k].end];
     }
+    for (int32_t k = 0; k < out->n_hands; k++) {
+        out->hands[k].first = cell_at[out->hands[k].begin];
+        out->hands[k].last = cell_at[out->hands[k].end];
+    }
     if (out->law->director)
         count_heads(out);
+    count_hands(out);
     return true;
 }
 
@@ -355,6 +407,7 @@ static bool same_structure_day(const structure *s, int32_t a, int32_t b) {
 
 bool cells_equal(const day_cells *a, const day_cells *b) {
     if (a->structure != b->structure || a->n_visits != b->n_visits ||
+        a->n_hands > 0 || b->n_hands > 0 ||
         a->n_cells != b->n_cells || !same_structure_day(a->s, a->day, b->day))
         return false;
     for (int32_t k = 0; k < a->n_visits; k++) {

@@ -25,6 +25,16 @@ typedef struct visit {
     uint64_t needs;
 } visit;
 
+/* An employee who may be on hand, as a duty column says. */
+typedef struct hand {
+    int32_t col;
+    int32_t first, last; /* cells [first, last) */
+    int16_t begin, end;
+    int32_t employee;
+    staff_category category;
+    uint64_t skills;
+} hand;
+
 typedef struct cell {
     int16_t begin, end;
     int64_t capacity; /* places(t) */
@@ -38,6 +48,7 @@ typedef struct cell {
      * there are too many children for that. */
     int32_t usable_led, usable;
     int32_t most_heads; /* requests with a visit */
+    int32_t most_hands; /* employees who may be on hand and count */
     bool adaptation;    /* inside the hours of the adaptation rule */
     uint64_t out;       /* sections that an outing takes, 0 = none */
     bool out_all;       /* an outing takes every child */
@@ -51,6 +62,8 @@ typedef struct day_cells {
     const law *law;
     int32_t n_visits, n_cells;
     visit *visits; /* by column, then time */
+    int32_t n_hands;
+    hand *hands; /* by column, then time */
     cell *cells;
 } day_cells;
 
@@ -85,6 +98,7 @@ bool cells_build_part(day_cells *out, const formulation *f, int32_t structure,
                       int32_t day, day_part part, const structure_visits *index,
                       arena *mem);
 
+bool hand_covers(const hand *h, int32_t cell);
 /* How many persons of a cell may be required when so many children come. */
 int64_t cells_supply(const day_cells *d, int32_t cell, int64_t heads);
 /* Whether that depends on how many do. */

@@ -3,6 +3,7 @@
  *
  * Requests are taken in an order, each gets the first of its options that fits
  * what is there; siblings that must come together are tried together. */
+#include "solve/crew.h"
 #include "solve/search.h"
 
 #include <stdlib.h>
@@ -195,6 +196,7 @@ void construct_first(search *s) {
     if (!s->is_full) {
         selection_clear(&s->sel);
         rank_requests(s, order);
+        crew_first(s);
         add_held(s);
         open_ranked(s, order, menu);
         for (int32_t k = 0; k < s->prob->n_requests; k++)
@@ -230,26 +232,37 @@ static void open_listed(search *s, const ranked *order, int32_t n) {
         open_sessions(s, cols, n);
 }
 
+/* Children by the relaxation, upon a roster. */
+static void fill_up(search *s, const ranked *order, int32_t n, ranked *menu) {
+    open_listed(s, order, n);
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t q = s->f.option_cols[order[k].index].request;
+        if (s->sel.chosen[q] >= 0)
+            continue;
+        if (must_come_together(s, q))
+            add_bundle(s, s->prob->requests[q].sibling_group, menu);
+        else
+            add_one(&s->sel, order[k].index);
+    }
+    s->work += (uint64_t)n / 16;
+    search_offer_chosen(s);
+}
+
 void construct_from_relaxation(search *s, const relax *r) {
     const arena_mark mark = arena_here(s->scratch);
     ranked *const order = ARENA_NEW(s->scratch, ranked, s->f.n_option_cols + 1);
     ranked *const menu = ARENA_NEW(s->scratch, ranked, longest_menu(s) + 1);
     s->is_full |= !order || !menu;
     if (!s->is_full) {
-        selection_clear(&s->sel);
         const int32_t n = rank_columns(s, r, order);
-        open_listed(s, order, n);
-        for (int32_t k = 0; k < n; k++) {
-            const int32_t q = s->f.option_cols[order[k].index].request;
-            if (s->sel.chosen[q] >= 0)
-                continue;
-            if (must_come_together(s, q))
-                add_bundle(s, s->prob->requests[q].sibling_group, menu);
-            else
-                add_one(&s->sel, order[k].index);
+        selection_clear(&s->sel);
+        crew_from_relaxation(s, r);
+        fill_up(s, order, n, menu);
+        if (s->f.n_duty_cols > 0) {
+            selection_clear(&s->sel);
+            crew_as_before(s);
+            fill_up(s, order, n, menu);
         }
-        s->work += (uint64_t)n / 16;
-        search_offer_chosen(s);
     }
     arena_rewind(s->scratch, mark);
 }

@@ -46,6 +46,8 @@ static int32_t least_set(search *s, int32_t *cols, int32_t n, int32_t row,
 /* Bundles and places held are not monotone: a child away can break a rule. */
 static bool is_monotone(const search *s, const int32_t *cols, int32_t n) {
     for (int32_t k = 0; k < n; k++) {
+        if (cols[k] >= s->f.n_option_cols)
+            return false; /* duties give room */
         const request *const r =
             &s->prob->requests[s->f.option_cols[cols[k]].request];
         if (s->f.option_cols[cols[k]].option == r->held)

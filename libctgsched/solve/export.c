@@ -124,12 +124,11 @@ static bool hold(program *p, int32_t k, int64_t value, arena *mem) {
 }
 
 static ctg_status hold_goals(export_job *job, int32_t goal,
-                             const int32_t *plan_of) {
+                             const plan *held) {
     if (goal == 0)
         return CTG_OK;
-    plan base = {.option_of = (int32_t *)plan_of};
     verdict v;
-    TRY(check_plan(&v, job->prob, &base, CHECK_RULES, job->mem, job->err));
+    TRY(check_plan(&v, job->prob, held, CHECK_RULES, job->mem, job->err));
     if (!v.accepted)
         return err_set(job->err, CTG_ERR_VERIFY, "E-PLAN", NULL,
                        "the plan breaks rules (check lists all): %s",
@@ -184,7 +183,11 @@ static bool name_rows(text *names, export_job *job) {
 
 static void name_menus(text *names, const export_job *job) {
     const program_group *const groups = job->to.groups.at;
-    for (int32_t g = 0; g < job->to.groups.n; g++)
+    for (int32_t g = job->prob->n_requests; g < job->to.groups.n; g++)
+        if (groups[g].end > groups[g].begin)
+            text_printf(names, "row\tmenu_%d\tpost_%d\t\t\n", (int)g + 1,
+                        (int)(g - job->prob->n_requests));
+    for (int32_t g = 0; g < job->prob->n_requests; g++)
         if (groups[g].end > groups[g].begin)
             text_printf(names, "row\tmenu_%d\tmenu_%s\t%s\t\n", (int)g + 1,
                         job->prob->requests[g].id, job->prob->requests[g].id);
@@ -210,7 +213,7 @@ static ctg_status write_texts(text *out, text *names, export_job *job,
 }
 
 static ctg_status check_goal(const problem *prob, int32_t goal,
-                             const int32_t *plan_of, ctg_error *err) {
+                             const plan *held, ctg_error *err) {
     const int32_t n = prob->goals.weighted ? 1 : prob->goals.n;
     if (goal < 0 || goal >= n)
         return err_set(
@@ -218,7 +221,7 @@ static ctg_status check_goal(const problem *prob, int32_t goal,
             "there is no goal %d. Maybe count from 0: the problem has %d "
             "goals.",
             goal, n);
-    if (goal > 0 && !plan_of)
+    if (goal > 0 && !held)
         return err_set(
             err, CTG_ERR_USAGE, "E-PLAN", NULL,
             "goal %d needs a plan whose earlier goals are held. Maybe "
@@ -228,9 +231,9 @@ static ctg_status check_goal(const problem *prob, int32_t goal,
 }
 
 static ctg_status run(text *out, text *names, export_job *job, int32_t goal,
-                      const int32_t *plan_of, export_format format) {
+                      const plan *held, export_format format) {
     TRY(copy_program(job));
-    TRY(hold_goals(job, goal, plan_of));
+    TRY(hold_goals(job, goal, held));
     program whole = job->to;
     const bool written = difference_program(&job->to, &whole, job->mem);
     program_end(&whole);
@@ -240,14 +243,14 @@ static ctg_status run(text *out, text *names, export_job *job, int32_t goal,
 }
 
 ctg_status solve_export(text *out, text *names, const problem *prob,
-                        int32_t goal, const int32_t *plan_of,
+                        int32_t goal, const plan *held,
                         export_format format, arena *mem, ctg_error *err) {
     export_job job = {.prob = prob, .mem = mem, .err = err};
     const int32_t asked = prob->goals.weighted ? 0 : goal;
-    TRY(check_goal(prob, asked, plan_of, err));
+    TRY(check_goal(prob, asked, held, err));
     ctg_status status = formulate(&job.f, prob, true, mem, err);
     if (status == CTG_OK) {
-        status = run(out, names, &job, asked, plan_of, format);
+        status = run(out, names, &job, asked, held, format);
         program_end(&job.to);
     }
     program_end(&job.f.program);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "solve/duties.h"
 #include "solve/families.h"
 #include "solve/filter.h"
 
@@ -427,15 +428,42 @@ static bool asks_skill(const problem *prob, const visit *v, int32_t skill) {
     return false;
 }
 
-/* (skill) priced: a child who holds a place, and nobody trained is there.
- * Newcomers never are: their options were filtered. */
+static bool comes_to_cell(const visit *v, int32_t c) {
+    return v->first <= c && c < v->last;
+}
+
+static void put_skilled(formulation *f, const day_cells *d, int32_t row,
+                        int32_t skill, int32_t c, int64_t value) {
+    for (int32_t k = 0; k < d->n_hands; k++)
+        if (hand_covers(&d->hands[k], c) && (d->hands[k].skills >> skill & 1))
+            program_put(&f->program, row, d->hands[k].col, value);
+}
+
+/* (skill) a newcomer who asks for it comes only with somebody trained. */
+static void ask_skill(formulation *f, const day_cells *d, int32_t skill,
+                      int32_t c) {
+    program *const p = &f->program;
+    for (int32_t k = 0; k < d->n_visits; k++) {
+        const visit *const v = &d->visits[k];
+        if (v->holds || !comes_to_cell(v, c) || !asks_skill(f->prob, v, skill))
+            continue;
+        const int32_t row = program_add_row(p, -PROGRAM_INFINITY, 0, -1, -1);
+        program_name_row(p, row, "skill_%s_%s_%d_%d_%d", d->s->id,
+                         f->prob->skills[skill], d->day, d->cells[c].begin, k);
+        program_put(p, row, v->col, 1);
+        put_skilled(f, d, row, skill, c, -1);
+    }
+}
+
+/* (skill) priced: a child who holds a place, and nobody trained is there. */
 static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
                        int32_t c) {
     program *const p = &f->program;
     int32_t row = -1, n = 0;
+    ask_skill(f, d, skill, c);
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
-        if (!v->holds || v->first > c || c >= v->last ||
+        if (!v->holds || !comes_to_cell(v, c) ||
             !asks_skill(f->prob, v, skill))
             continue;
         if (row < 0) {
@@ -450,8 +478,10 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
         }
         program_put(p, row, v->col, 1);
     }
-    if (row >= 0)
-        program_put(p, row, n, -d->n_visits);
+    if (row < 0)
+        return;
+    program_put(p, row, n, -d->n_visits);
+    put_skilled(f, d, row, skill, c, -d->n_visits);
 }
 
 static void emit_skills(formulation *f, const day_cells *d) {
@@ -581,15 +611,17 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
     }
     if (good) {
         set_objectives(out);
-        good = add_columns(out, &pins, mem);
+        good = add_columns(out, &pins, mem) && duties_add_columns(out, mem) &&
+               duties_add_rests(out, mem);
     }
     if (good) {
         add_waiting(out, &pins, (int32_t *)out->col_of_request_waiting);
         add_envy(out);
         for (int32_t j = 0; j < out->n_option_cols; j++)
             price_option(out, j);
+        duties_price(out);
     }
-    good = good && formulate_structures(out, scratch) &&
+    good = good && duties_add_labour(out) && formulate_structures(out, scratch) &&
            formulate_groups(out, scratch);
     out->n_rows_written = out->program.rows.n;
     good = good && program_finish(&out->program);

@@ -15,7 +15,8 @@ static bool counts_for_mix(const day_cells *d, int32_t c) {
 
 static int64_t most_counted(const day_cells *d, int32_t c) {
     const int64_t held = staff_held(d, c);
-    return held > d->cells[c].persons ? held : d->cells[c].persons;
+    const int64_t there = d->cells[c].persons + d->cells[c].most_hands;
+    return held > there ? held : there;
 }
 
 static bool survey_part(month_mix *out, const formulation *f, int32_t structure,
@@ -85,6 +86,17 @@ static bool holds_in(const formulation *f, int32_t structure) {
     return false;
 }
 
+/* Minutes of category 1 that duties add. */
+static void put_cat1(formulation *f, int32_t row, const day_cells *d,
+                     int32_t c) {
+    for (int32_t k = 0; k < d->n_hands; k++)
+        if (hand_covers(&d->hands[k], c) &&
+            d->hands[k].category == STAFF_CAT1)
+            program_put(&f->program, row, d->hands[k].col,
+                        -(int64_t)100 *
+                            (d->cells[c].end - d->cells[c].begin));
+}
+
 /* The staff that a part of a day requires, with its share of the minutes. */
 static bool put_part(formulation *f, int32_t row, int32_t structure,
                      int32_t day, day_part part, const structure_visits *index,
@@ -94,7 +106,10 @@ static bool put_part(formulation *f, int32_t row, int32_t structure,
     if (!cells_build_part(&d, f, structure, day, part, index, scratch))
         return false;
     for (int32_t c = 0; c < d.n_cells; c++) {
-        if (!counts_for_mix(&d, c) || !staff_is_asked(&d, c))
+        if (!counts_for_mix(&d, c))
+            continue;
+        put_cat1(f, row, &d, c);
+        if (!staff_is_asked(&d, c))
             continue;
         const int32_t required = staff_cell(f, &d, c, true, false, scratch);
         program_put(&f->program, row, required,

@@ -20,6 +20,22 @@ typedef struct option_col {
     int32_t request, option;
 } option_col;
 
+/* y[employee, day, way]: the employee works that way on the day. */
+typedef struct duty_col {
+    int32_t employee, day, way;
+} duty_col;
+
+/* The weekly rest of an employee begins on the date. */
+typedef struct rest_col {
+    int32_t employee, civil;
+} rest_col;
+
+/* Somebody who may be with children in a structure on a day. */
+typedef struct hand_ref {
+    int32_t col;
+    int16_t begin, end;
+} hand_ref;
+
 /* A session and day that opens for `least` requests or for none: its column. */
 typedef struct opening {
     int32_t col, least;
@@ -31,6 +47,16 @@ typedef struct formulation {
     program program;
     int32_t n_option_cols; /* columns 0..n-1 are options */
     const option_col *option_cols;
+    /* Then n_duty_cols columns of duties and n_rest_cols of weekly rests, in
+     * groups after those of the requests; auxiliary columns come after
+     * n_choice_cols. */
+    int32_t n_duty_cols, n_rest_cols, n_choice_cols;
+    const duty_col *duty_cols;
+    const rest_col *rest_cols;
+    const int32_t *first_duty; /* [n_posts + 1]: columns of a post */
+    const struct way_facts *facts;
+    const int64_t *hands_start; /* [n_structures * n_days + 1] */
+    const hand_ref *hands;
     const int32_t *first_col; /* [n_requests + 1]: columns of a request */
     const int32_t *group_of;  /* [n_requests]: its group, NONE: no column */
     const int32_t *col_of_request_waiting; /* [n_requests]: the column "not

@@ -2,6 +2,8 @@
 /* The goals of a problem in turn, from a first plan on. */
 #include "solve/goals.h"
 
+#include "solve/crew.h"
+
 /* (goal k) sum cost <= value: later goals never pay with an earlier one. */
 static bool hold_goal(search *s, int32_t k) {
     const program *const p = &s->f.program;
@@ -57,17 +59,33 @@ void goals_run(search *s, stage_end *ends) {
         ends[k].proven |= ends[k].has_bound && ends[k].bound >= s->value[k];
 }
 
+/* The duties of the base. */
+static int32_t add_base_duties(const search *s, int32_t *cols, int32_t n) {
+    const formulation *const f = &s->f;
+    const int32_t *const way_of = s->options->base_ways;
+    for (int32_t k = 0; way_of && k < f->n_duty_cols; k++) {
+        const duty_col *const d = &f->duty_cols[k];
+        if (way_of[d->employee * s->prob->n_days + d->day] == d->way)
+            cols[n++] = f->n_option_cols + k;
+    }
+    return n;
+}
+
 static void offer_base(search *s) {
     const int32_t *const base = s->options->base;
     const arena_mark mark = arena_here(s->scratch);
     int32_t *const cols =
-        ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
+        ARENA_NEW(s->scratch, int32_t, s->f.program.groups.n + 1);
     int32_t n = 0;
     for (int32_t j = 0; base && cols && j < s->f.n_option_cols; j++)
         if (base[s->f.option_cols[j].request] == s->f.option_cols[j].option)
             cols[n++] = j;
     if (base && cols)
-        search_offer(s, cols, n);
+        n = add_base_duties(s, cols, n);
+    if (base && cols && selection_load(&s->sel, cols, n)) {
+        crew_rest(s);
+        search_offer_chosen(s);
+    }
     arena_rewind(s->scratch, mark);
 }
 

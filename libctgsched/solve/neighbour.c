@@ -16,6 +16,7 @@
 
 #include "base/random.h"
 #include "base/thread.h"
+#include "solve/duties.h"
 #include "solve/subprogram.h"
 
 enum {
@@ -42,7 +43,7 @@ typedef struct neighbourhood {
     const relax *r;
     arena *mem;
     random_state rng;
-    double *regret;      /* [n_option_cols] under the last duals */
+    double *regret;      /* [n_choice_cols] under the last duals */
     double *missed;      /* [n_groups]: regret of waiting */
     int32_t *order;      /* [n_structures]: cluster after cluster */
     int32_t *cluster_of; /* [n_structures] */
@@ -56,8 +57,7 @@ typedef struct neighbourhood {
 } neighbourhood;
 
 static int32_t structure_of(const search *s, int32_t col) {
-    const option_col oc = s->f.option_cols[col];
-    return s->prob->requests[oc.request].options[oc.option].structure;
+    return column_structure(&s->f, col);
 }
 
 /* --- clusters ----------------------------------------------------------------
@@ -173,7 +173,8 @@ static void draw_homes(neighbourhood *h) {
             random_below(&h->rng, 100) >= h->percent)
             continue;
         h->home[g] = h->cluster_of[structure_of(h->s, col)];
-        const int32_t bundle = prob->requests[g].sibling_group;
+        const int32_t bundle =
+            g < prob->n_requests ? prob->requests[g].sibling_group : NONE;
         if (h->s->sel.chosen[g] >= 0 || bundle == NONE)
             continue;
         const int32_t elder = prob->siblings[bundle].requests[0];
@@ -263,7 +264,7 @@ static double price_slacks(neighbourhood *h) {
         else
             h->clusters[h->cluster_of[at]].loss += loss;
     }
-    for (int32_t j = h->s->f.n_option_cols; j < p->cols.n; j++)
+    for (int32_t j = h->s->f.n_choice_cols; j < p->cols.n; j++)
         everywhere += scaled(
             r->d[j] * (sel->x[j] - (r->d[j] < 0 ? r->upper[j] : r->lower[j])));
     return everywhere;
@@ -412,7 +413,7 @@ static bool take_neighbourhood(neighbourhood *h, search *s, const relax *r,
                                int32_t round) {
     const int32_t n = s->prob->n_structures;
     *h = (neighbourhood){.s = s, .r = r, .mem = s->scratch};
-    h->regret = ARENA_NEW(h->mem, double, s->f.n_option_cols + 1);
+    h->regret = ARENA_NEW(h->mem, double, s->f.n_choice_cols + 1);
     h->missed = ARENA_NEW(h->mem, double, r->p->groups.n + 1);
     h->order = ARENA_NEW(h->mem, int32_t, n + 1);
     h->cluster_of = ARENA_NEW(h->mem, int32_t, n + 1);

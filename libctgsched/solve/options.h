@@ -33,6 +33,7 @@ typedef struct solve_options {
     int32_t threads;     /* 1 or 2; the plan does not depend on it */
     bool prove_ties;     /* `tie` counts toward "every goal proven" */
     const int32_t *base; /* [n_requests] option_of of a judged plan, NULL */
+    const int32_t *base_ways; /* its way_of, NULL */
     atomic_int *stop;    /* not 0: stop soon; may be NULL */
     /* Called on the calling thread's behalf, maybe from another thread, one at
      * a time; a result other than 0 stops the search. May be NULL. */

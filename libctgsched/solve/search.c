@@ -38,7 +38,8 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     if (!s->scratch || formulate(&s->f, prob, false, mem, err) != CTG_OK)
         return false;
     s->option_of = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
-    s->cols = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
+    s->way_of = ARENA_NEW(mem, int32_t, problem_posts(prob) + 1);
+    s->cols = ARENA_NEW(mem, int32_t, s->f.program.groups.n + 1);
     s->value = ARENA_NEW(mem, int64_t, s->f.program.n_objectives + 1);
     s->appetite = ARENA_NEW(mem, double, prob->n_structures + 1);
     for (int32_t k = 0; s->appetite && k < prob->n_structures; k++)
@@ -47,8 +48,9 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->needed = ARENA_NEW(mem, uint8_t, s->f.program.groups.n + 1);
     s->engine = lp_engine_start(mem);
     s->effort = 1;
-    return s->appetite && s->barred && s->needed && s->option_of && s->cols && s->value && s->engine &&
-           spread_costs(s) && selection_init(&s->sel, &s->f.program, mem);
+    return s->appetite && s->barred && s->needed && s->option_of &&
+           s->way_of && s->cols && s->value && s->engine && spread_costs(s) &&
+           selection_init(&s->sel, &s->f.program, mem);
 }
 
 void search_end(search *s) {
@@ -129,7 +131,7 @@ static void evaluate(const search *s, int64_t *value) {
     const program *const p = &s->f.program;
     for (int32_t k = 0; k < s->n_objectives; k++) {
         value[k] = 0;
-        for (int32_t j = s->f.n_option_cols; j < p->cols.n; j++)
+        for (int32_t j = s->f.n_choice_cols; j < p->cols.n; j++)
             value[k] += s->cost[k][j] * s->sel.x[j];
         for (int32_t g = 0; g < p->groups.n; g++)
             if (s->sel.chosen[g] >= 0)
@@ -163,13 +165,12 @@ static void disagree(search *s, int32_t k, int64_t ours, int64_t judged) {
 
 /* The judge sees every plan before it counts as one. Goals of the policy
  * (envy) are the judge's alone. */
-static bool judge(search *s, const int32_t *option_of, int64_t *value) {
+static bool judge(search *s, const plan *candidate, int64_t *value) {
     const int64_t before = clock_now_us();
     const arena_mark mark = arena_here(s->scratch);
     verdict v;
-    plan candidate = {.option_of = (int32_t *)option_of};
     const ctg_status status =
-        check_plan(&v, s->prob, &candidate, CHECK_RULES, s->scratch, s->err);
+        check_plan(&v, s->prob, candidate, CHECK_RULES, s->scratch, s->err);
     bool good = status == CTG_OK;
     if (!good)
         s->failed = status;
@@ -197,16 +198,44 @@ static bool judge(search *s, const int32_t *option_of, int64_t *value) {
     return good;
 }
 
-static void keep(search *s, const int64_t *value, const int32_t *option_of) {
+static void keep(search *s, const int64_t *value, const plan *from) {
     memcpy(s->value, value, sizeof *value * (size_t)s->n_objectives);
-    memcpy(s->option_of, option_of,
-           sizeof *option_of * (size_t)s->prob->n_requests);
+    memcpy(s->option_of, from->option_of,
+           sizeof *s->option_of * (size_t)s->prob->n_requests);
+    memcpy(s->way_of, from->way_of,
+           sizeof *s->way_of * (size_t)problem_posts(s->prob));
     s->n_cols = 0;
     for (int32_t g = 0; g < s->f.program.groups.n; g++)
         if (s->sel.chosen[g] >= 0)
             s->cols[s->n_cols++] = s->sel.chosen[g];
     s->has_plan = true;
     tell(s, SOLVE_EVENT_INCUMBENT, "");
+}
+
+/* The choice in the terms of the problem; false without memory. */
+static bool read_choice(search *s, plan *out) {
+    const problem *const prob = s->prob;
+    const int32_t n_posts = problem_posts(prob);
+    *out = (plan){
+        .option_of = ARENA_NEW(s->scratch, int32_t, prob->n_requests + 1),
+        .way_of = ARENA_NEW(s->scratch, int32_t, n_posts + 1)};
+    if (!out->option_of || !out->way_of)
+        return false;
+    for (int32_t r = 0; r < prob->n_requests; r++)
+        out->option_of[r] = NONE;
+    for (int32_t k = 0; k < n_posts; k++)
+        out->way_of[k] = NONE;
+    for (int32_t g = 0; g < s->f.program.groups.n; g++) {
+        const int32_t col = s->sel.chosen[g];
+        if (col >= 0 && col < s->f.n_option_cols)
+            out->option_of[g] = s->f.option_cols[col].option;
+        else if (col >= 0 && col < s->f.n_option_cols + s->f.n_duty_cols) {
+            const duty_col *const d =
+                &s->f.duty_cols[col - s->f.n_option_cols];
+            out->way_of[d->employee * prob->n_days + d->day] = d->way;
+        }
+    }
+    return true;
 }
 
 bool search_offer_selection(search *s) {
@@ -216,21 +245,15 @@ bool search_offer_selection(search *s) {
         return false;
     const arena_mark mark = arena_here(s->scratch);
     int64_t *const value = ARENA_NEW(s->scratch, int64_t, s->n_objectives + 1);
-    int32_t *const option_of =
-        ARENA_NEW(s->scratch, int32_t, s->prob->n_requests + 1);
+    plan candidate;
     bool better = false;
-    s->is_full |= !value || !option_of;
+    s->is_full |= !value || !read_choice(s, &candidate);
     if (!s->is_full) {
         evaluate(s, value);
-        for (int32_t r = 0; r < s->prob->n_requests; r++)
-            option_of[r] = NONE;
-        for (int32_t g = 0; g < s->f.program.groups.n; g++)
-            if (s->sel.chosen[g] >= 0)
-                option_of[g] = s->f.option_cols[s->sel.chosen[g]].option;
-        better = is_better(s, value) && judge(s, option_of, value) &&
+        better = is_better(s, value) && judge(s, &candidate, value) &&
                  is_better(s, value);
         if (better)
-            keep(s, value, option_of);
+            keep(s, value, &candidate);
     }
     arena_rewind(s->scratch, mark);
     return better;

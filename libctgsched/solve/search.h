@@ -30,7 +30,8 @@ typedef struct search {
     /* Best plan. Values are of the objectives, in minimised form. */
     bool has_plan;
     int32_t *option_of;    /* [n_requests] */
-    int32_t *cols, n_cols; /* its option columns */
+    int32_t *way_of;       /* [problem_posts], as in a plan */
+    int32_t *cols, n_cols; /* its columns of groups */
     int64_t *value;        /* [n_objectives] */
     int32_t n_objectives;
     int32_t stage;        /* objective under way */

@@ -109,6 +109,13 @@ static ctg_status finish(solve_result *out, search *s, const stage_end *ends,
         return err_nomem(err);
     memcpy(p->option_of, s->option_of,
            sizeof *p->option_of * (size_t)s->prob->n_requests);
+    if (s->prob->n_employees > 0) {
+        p->way_of = ARENA_NEW(mem, int32_t, problem_posts(s->prob) + 1);
+        if (!p->way_of)
+            return err_nomem(err);
+        memcpy(p->way_of, s->way_of,
+               sizeof *p->way_of * (size_t)problem_posts(s->prob));
+    }
     TRY(check_plan(v, s->prob, p, CHECK_RULES, mem, err));
     if (!v->accepted)
         return err_set(
@@ -232,7 +239,9 @@ static ctg_status name_conflicts(solve_job *job) {
 /* Together, or part by part where the problem falls apart. */
 static void run_parts(search *s, stage_end *ends) {
     parts found;
-    if (!s->has_plan || !split_find(&found, s, s->mem))
+    if (s->has_plan && s->prob->n_employees > 0)
+        goals_run(s, ends);
+    else if (!s->has_plan || !split_find(&found, s, s->mem))
         s->is_full |= s->has_plan;
     else if (found.n > 1)
         split_run(s, &found, ends);

@@ -13,8 +13,9 @@ static bool has_one_room(const day_cells *d, int32_t c) {
     return true;
 }
 
+/* Where the staff is decided its number is, too: a column to branch on. */
 bool staff_is_linear(const day_cells *d, int32_t c) {
-    return d->law->ratio && d->law->reading == SUM_THEN_CEIL &&
+    return d->law->ratio && d->cells[c].most_hands == 0 && d->law->reading == SUM_THEN_CEIL &&
            !d->cells[c].out && !cells_director_matters(d, c) &&
            (d->s->scope == SCOPE_STRUCTURE || has_one_room(d, c));
 }
@@ -358,6 +359,15 @@ static int32_t crowd_col(staff_block *b) {
     return crowd;
 }
 
+/* Whoever is on hand and counts adds to the supply. */
+static void put_hands(staff_block *b, int32_t row) {
+    for (int32_t k = 0; k < b->d->n_hands; k++) {
+        const hand *const h = &b->d->hands[k];
+        if (hand_covers(h, b->c) && h->category != STAFF_OTHER)
+            program_put(&b->f->program, row, h->col, -1);
+    }
+}
+
 static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
     formulation *const f = b->f;
     const cell *const at = &b->d->cells[b->c];
@@ -375,6 +385,7 @@ static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
         program_put(&f->program, row, crowd, at->usable_led - at->usable);
     put_alone(b, row);
     put_terms(b, row, 0);
+    put_hands(b, row);
     if (z < 0)
         return;
     program_put(&f->program, row, z, -1);
@@ -416,7 +427,7 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
                    bool want_required, bool with_limit, arena *scratch) {
     const int64_t held = staff_held(d, c);
     staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++};
-    b.most = larger(held, d->cells[c].persons) + d->s->floor_ratio_margin + 64;
+    b.most = larger(held, d->cells[c].persons + d->cells[c].most_hands) + d->s->floor_ratio_margin + 64;
     int32_t readings = -1;
     for (int32_t g = d->s->n_outings; g < n_groups(d); g++)
         read_group(&b, g);

@@ -198,7 +198,7 @@ static void close_medium(search *s, relax *r, double gap) {
 /* The relaxation's own plan and rows. Where there are many options, cuts and
  * single moves cost more than neighbourhoods gain in the same time. */
 static void open_root(search *s, relax *r, double gap) {
-    const bool many = s->f.n_option_cols >= MANY_COLUMNS;
+    const bool many = s->f.n_choice_cols >= MANY_COLUMNS;
     if (many && !search_is_out(s))
         relax_warm_up(r, s->value[s->stage], PRICE_ROUNDS);
     if (!relax_root(s, r))
@@ -262,10 +262,10 @@ static void shut_barred(const search *s, relax *r) {
 static void close_gap(search *s, relax *r, double gap) {
     if (is_done(s, gap))
         return;
-    s->effort = s->f.n_option_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;
-    if (s->f.n_option_cols < FEW_COLUMNS)
+    s->effort = s->f.n_choice_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;
+    if (s->f.n_choice_cols < FEW_COLUMNS)
         close_small(s, r, gap);
-    else if (s->f.n_option_cols < MANY_COLUMNS)
+    else if (s->f.n_choice_cols < MANY_COLUMNS)
         close_medium(s, r, gap);
     else
         alternate(s, r, gap, false);

@@ -7,6 +7,7 @@
  * infeasible is closed when its multipliers prove it, else it is branched
  * further, down to single plans. */
 #include "solve/cover.h"
+#include "solve/duties.h"
 #include "solve/envy.h"
 
 #include <math.h>
@@ -273,8 +274,7 @@ static node *new_node(tree *t, const node *parent, branch_kind kind,
 }
 
 static int32_t structure_of_col(const search *s, int32_t col) {
-    const option_col oc = s->f.option_cols[col];
-    return s->prob->requests[oc.request].options[oc.option].structure;
+    return column_structure(&s->f, col);
 }
 
 /* The columns of a group in two halves of the LP weight: by structure when the
@@ -495,7 +495,7 @@ static node_end solve_node(tree *t, node *n) {
             return NODE_CLOSED;
         if (cover_separate(s, r) > 0 || envy_separate(s, r) > 0)
             return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
-        if (at.col < 0 || s->f.n_option_cols < FEW_COLUMNS)
+        if (at.col < 0 || s->f.n_choice_cols < FEW_COLUMNS)
             return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (n->depth < 4 || n->serial % 16 == 0)

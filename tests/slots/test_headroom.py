@@ -105,7 +105,9 @@ class Judged(unittest.TestCase):
                 row.get("class"))
             low = its.get("from_months", 3)
             return low, walks
-        rows = headroom(file, plan_file, "--date", "2026-09-09")
+        # Some seeds close the village on some days.
+        date = max(plan["coverage"], key=lambda c: len(c["intervals"]))["date"]
+        rows = headroom(file, plan_file, "--date", date)
         self.assertGreater(len(rows), 5)
         draw = random.Random(seed)
         self.agree(problem, plan,

@@ -246,7 +246,8 @@ static bool export_seed(desk *d, uint64_t seed, int32_t goal) {
     ctg_error err = CTG_ERROR_INIT;
     int32_t best[ORACLE_REQUESTS];
     oracle_plan(best, d->all, d->best.best[0]);
-    const ctg_status status = solve_export(&out, &table, d->prob, goal, best,
+    const plan held = {.option_of = best};
+    const ctg_status status = solve_export(&out, &table, d->prob, goal, &held,
                                            EXPORT_MPS, d->mem, &err);
     if (status != CTG_OK)
         fail_msg("seed %d: %s %s", (int)seed, err.code, err.message);
@@ -300,8 +301,10 @@ static ctg_status export_town(int32_t goal, const int32_t *plan_of,
     arena *const mem = arena_create(NULL, 0);
     problem *const prob = case_problem(mem, TOWN);
     text out = {.mem = mem}, table = {.mem = mem};
+    const plan held = {.option_of = (int32_t *)plan_of};
     const ctg_status status =
-        solve_export(&out, &table, prob, goal, plan_of, format, mem, NULL);
+        solve_export(&out, &table, prob, goal, plan_of ? &held : NULL, format,
+                     mem, NULL);
     if (has)
         assert_non_null(strstr(out.at, has));
     problem_free(prob);

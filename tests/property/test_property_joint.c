@@ -1,0 +1,493 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* Children and duties together: on each seed a tiny problem is solved, and
+ * every choice of options and duties is put to the judge. The goals in their
+ * order have the value of the best plan that it accepts, and there is a plan
+ * exactly when it accepts one. The judge shares no code with the solver; the
+ * second judge confirms it elsewhere.
+ *
+ * The table at the end says how often each rule decides alone: how often the
+ * best plan would be another one without that rule. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "check/check.h"
+#include "io/io.h"
+#include "solve/solve.h"
+
+enum { MOST_PLANS = 60000, MOST_GROUPS = 16, SEEDS = 400 };
+
+/* --- drawing
+ * ----------------------------------------------------------------------
+ */
+
+typedef struct draw {
+    random_state rng;
+    text out;
+} draw;
+
+static int32_t below(draw *d, int32_t n) { return random_below(&d->rng, n); }
+static bool chance(draw *d, int32_t percent) { return below(d, 100) < percent; }
+
+/* Dates of four horizons: a week, its end, and the two changes of time. */
+static const char *const starts[][2] = {{"2026-09-07", "2026-09-08"},
+                                        {"2026-09-11", "2026-09-13"},
+                                        {"2026-10-24", "2026-10-26"},
+                                        {"2026-03-28", "2026-03-29"}};
+static const char *const dates[][3] = {
+    {"2026-09-07", "2026-09-08", NULL},
+    {"2026-09-11", "2026-09-12", "2026-09-13"},
+    {"2026-10-24", "2026-10-25", "2026-10-26"},
+    {"2026-03-28", "2026-03-29", NULL}};
+static const char *const before[] = {"2026-09-06", "2026-09-10", "2026-10-23",
+                                     "2026-03-27"};
+
+static void put_number(draw *d, const char *name, int32_t value) {
+    text_printf(&d->out, "%s\"%s\": %d",
+                d->out.at[d->out.n - 1] == '{' ? "" : ", ", name, (int)value);
+}
+
+static void put_preset(draw *d) {
+    text_puts(&d->out,
+              "{\"schema\": \"ctgsched/rules/1\", \"id\": \"p\", \"rules\": "
+              "[{\"id\": \"lab\", \"kind\": \"labour\", \"status\": "
+              "\"verified\", \"parameters\": {");
+    if (chance(d, 25))
+        put_number(d, "max_day", 60 * (3 + below(d, 4)));
+    if (chance(d, 20))
+        put_number(d, "max_amplitude", 60 * (4 + below(d, 5)));
+    if (chance(d, 15))
+        put_number(d, "max_periods", 1);
+    if (chance(d, 20))
+        put_number(d, "break_after", 60 * (2 + below(d, 4)));
+    if (chance(d, 60))
+        put_number(d, "min_daily_rest", 60 * (8 + below(d, 10)));
+    if (chance(d, 50)) {
+        put_number(d, "min_weekly_rest", 60 * (24 + below(d, 20)));
+        put_number(d, "rest_days", 1 + below(d, 2));
+    }
+    if (chance(d, 25))
+        put_number(d, "max_week", 60 * (4 + below(d, 12)));
+    if (chance(d, 25)) {
+        put_number(d, "max_mean_week", 60 * (3 + below(d, 8)));
+        put_number(d, "mean_weeks", 2);
+    }
+    text_puts(&d->out, "}}");
+    text_puts(&d->out,
+              ", {\"id\": \"six\", \"kind\": \"ratio\", \"status\": "
+              "\"verified\", \"parameters\": {\"classes\": [{\"id\": \"any\", "
+              "\"per\": 2}], \"rounding\": \"sum_then_ceil\"}}");
+    if (chance(d, 60))
+        text_printf(&d->out,
+                    ", {\"id\": \"two\", \"kind\": \"minimum\", \"status\": "
+                    "\"verified\", \"parameters\": {\"min_staff\": %d, "
+                    "\"cat1_above_places\": %d, \"alone_max_children\": %d, "
+                    "\"alone_max_places\": 12, \"alone_categories\": [%s]}}",
+                    (int)(1 + below(d, 2)), (int)(chance(d, 50) ? 3 : 90),
+                    (int)below(d, 3), chance(d, 50) ? "\"cat1\"" : "");
+    if (chance(d, 25))
+        text_printf(&d->out,
+                    ", {\"id\": \"mix\", \"kind\": \"cat1_share\", \"status\": "
+                    "\"verified\", \"parameters\": {\"min_pct\": %d}}",
+                    (int)(30 + 10 * below(d, 6)));
+    text_puts(&d->out, "]}");
+}
+
+static void put_shift(draw *d, int32_t k) {
+    const int32_t begin = 8 + below(d, 6), length = 3 + below(d, 5);
+    text_printf(&d->out,
+                "%s{\"id\": \"d%d\", \"structure\": \"s\", \"segments\": [",
+                k ? ", " : "", (int)k);
+    if (chance(d, 25))
+        text_printf(&d->out,
+                    "{\"begin\": \"%02d:00\", \"end\": \"%02d:30\", "
+                    "\"activity\": \"%s\"}, ",
+                    (int)begin - 2, (int)begin - 1,
+                    chance(d, 50) ? "children" : "meeting");
+    text_printf(&d->out, "{\"begin\": \"%02d:00\", \"end\": \"%02d:00\"}]",
+                (int)begin, (int)(begin + length));
+    if (chance(d, 40))
+        text_printf(&d->out,
+                    ", \"pieces\": [{\"minutes\": 60, \"earliest\": "
+                    "\"%02d:00\", \"latest\": \"%02d:00\", \"step\": 60%s}]",
+                    (int)begin + 1, (int)(begin + length),
+                    chance(d, 30) ? ", \"activity\": \"preparation\"" : "");
+    if (k > 0 && chance(d, 30))
+        text_puts(&d->out, ", \"then_not\": [\"d0\"]");
+    text_puts(&d->out, "}");
+}
+
+static const char *one_date(draw *d, int32_t h) {
+    const int32_t n = dates[h][2] ? 3 : 2;
+    return dates[h][below(d, n)];
+}
+
+static void put_limits(draw *d) {
+    if (chance(d, 40)) {
+        text_puts(&d->out, ", \"contract\": {");
+        if (chance(d, 50))
+            put_number(d, "week_minutes", 60 * below(d, 10));
+        if (chance(d, 30))
+            put_number(d, "week_most", 60 * (3 + below(d, 10)));
+        if (chance(d, 25))
+            put_number(d, "least", 60 * (1 + below(d, 6)));
+        if (chance(d, 25))
+            put_number(d, "most", 60 * (6 + below(d, 8)));
+        text_puts(&d->out, "}");
+    }
+    if (chance(d, 40)) {
+        text_puts(&d->out, ", \"limits\": {");
+        if (chance(d, 40))
+            put_number(d, "days_in_row", 1 + below(d, 2));
+        if (chance(d, 40))
+            put_number(d, "least_in_row", 2);
+        if (chance(d, 40))
+            put_number(d, "least_off", 2);
+        if (chance(d, 40))
+            put_number(d, "weekends", below(d, 2));
+        text_puts(&d->out, "}");
+    }
+}
+
+static void put_employee(draw *d, int32_t k, int32_t h) {
+    static const char *const categories[] = {"cat1", "cat2", "other"};
+    text_printf(&d->out,
+                "%s{\"id\": \"a%d\", \"qualifications\": [{\"category\": "
+                "\"%s\"%s}]",
+                k ? ", " : "", (int)k, categories[below(d, 10) * 3 / 12],
+                chance(d, 10) ? ", \"valid_to\": \"2026-09-07\"" : "");
+    if (chance(d, 40))
+        text_puts(&d->out, ", \"skills\": [{\"skill\": \"k\"}]");
+    if (chance(d, 75))
+        text_puts(&d->out, ", \"preset\": \"lab\"");
+    if (chance(d, 15))
+        text_printf(&d->out, ", \"absent\": [{\"dates\": [\"%s\"], \"begin\": "
+                             "\"00:00\", \"end\": \"09:30\"}]",
+                    one_date(d, h));
+    if (chance(d, 10))
+        text_puts(&d->out,
+                  ", \"available\": [{\"begin\": \"08:00\", \"end\": "
+                  "\"14:00\"}]");
+    put_limits(d);
+    if (chance(d, 15))
+        text_printf(&d->out,
+                    ", \"shift_most\": [{\"shift\": \"d0\", \"most\": %d}]",
+                    (int)below(d, 2));
+    if (chance(d, 40))
+        text_printf(&d->out,
+                    ", \"wishes\": [{\"date\": \"%s\", %s\"wanted\": %s, "
+                    "\"weight\": %d}]",
+                    one_date(d, h), chance(d, 50) ? "\"shift\": \"d0\", " : "",
+                    chance(d, 50) ? "true" : "false", (int)(1 + below(d, 5)));
+    if (chance(d, 10))
+        text_printf(&d->out, ", \"pins\": [{\"date\": \"%s\", %s}]",
+                    one_date(d, h),
+                    chance(d, 50) ? "\"off\": true" : "\"shift\": \"d0\"");
+    if (chance(d, 35))
+        text_printf(&d->out,
+                    ", \"history\": [{\"date\": \"%s\", \"begin\": \"10:00\", "
+                    "\"end\": \"%02d:00\"}]",
+                    before[h], (int)(14 + below(d, 10)));
+    text_puts(&d->out, "}");
+}
+
+static void put_request(draw *d, int32_t k, int32_t h) {
+    const int32_t begin = 8 + below(d, 5), end = begin + 2 + below(d, 5);
+    text_printf(&d->out,
+                "%s{\"id\": \"r%d\", \"child\": \"c%d\", \"points\": %d, ",
+                k ? ", " : "", (int)k, (int)k, (int)(1 + below(d, 9)));
+    if (chance(d, 20))
+        text_printf(&d->out,
+                    "\"held\": {\"structure\": \"s\", \"when\": [{\"dates\": "
+                    "[\"%s\"], \"begin\": \"%02d:00\", \"end\": \"%02d:00\"}]"
+                    "}, ",
+                    one_date(d, h), (int)begin, (int)end);
+    text_puts(&d->out, "\"options\": [");
+    for (int32_t o = 0; o < 1 + k % 2; o++)
+        text_printf(&d->out,
+                    "%s{\"id\": \"o%d\", \"structure\": \"s\", \"when\": "
+                    "[{\"dates\": [\"%s\"], \"begin\": \"%02d:00\", "
+                    "\"end\": \"%02d:00\"}]}",
+                    o ? ", " : "", (int)o, one_date(d, h), (int)(begin + o),
+                    (int)end);
+    text_puts(&d->out, "]}");
+}
+
+static void put_goals(draw *d) {
+    static const char *const orders[] = {
+        "\"points\", \"hours\", \"staff_minutes\", \"wishes\"",
+        "\"wishes\", \"hours\", \"overtime\", \"staff_minutes\"",
+        "\"hours\", \"cover\", \"wishes\"",
+        "\"cover\", \"overtime\", \"requests\"",
+        "\"overtime\", \"points\", \"cover\", \"staff_minutes\""};
+    text_puts(&d->out, ", \"cover\": [{\"shift\": \"d0\", \"wanted\": 1, "
+                       "\"missing\": 3, \"extra\": 2}]");
+    if (chance(d, 25))
+        text_puts(&d->out,
+                  ", \"goals\": {\"mode\": \"weighted\", \"sense\": \"max\", "
+                  "\"terms\": [{\"goal\": \"hours\", \"weight\": 7}, {\"goal\": "
+                  "\"staff_minutes\", \"weight\": -2}, {\"goal\": \"wishes\", "
+                  "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}]}");
+    else
+        text_printf(&d->out,
+                    ", \"goals\": {\"mode\": \"lexicographic\", \"order\": "
+                    "[%s]}",
+                    orders[below(d, 5)]);
+}
+
+static const char *draw_problem(uint64_t seed, arena *mem) {
+    draw d = {.out = {.mem = mem}};
+    random_seed(&d.rng, seed);
+    const int32_t h = below(&d, 4);
+    text_printf(&d.out,
+                "{\"schema\": \"ctgsched/problem/1\", \"id\": \"joint\", "
+                "\"horizon\": {\"first\": \"%s\", \"last\": \"%s\", "
+                "\"weekdays\": [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", "
+                "\"sat\", \"sun\"]}, \"rules\": [",
+                starts[h][0], starts[h][1]);
+    put_preset(&d);
+    text_printf(&d.out,
+                "], \"needs\": [{\"id\": \"n\", \"skill\": \"k\", "
+                "\"equipped\": false}], \"structures\": [{\"id\": \"s\", "
+                "\"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
+                "\"places\": %d, \"hours\": [{\"begin\": \"08:00\", \"end\": "
+                "\"19:00\"}]%s}], \"shifts\": [",
+                (int)(2 + below(&d, 4)),
+                chance(&d, 30) ? ", \"staff\": [{\"category\": \"cat2\", "
+                                 "\"count\": 1, \"begin\": \"09:00\", \"end\": "
+                                 "\"12:00\"}]"
+                               : "");
+    const int32_t n_shifts = 1 + below(&d, 2);
+    for (int32_t k = 0; k < n_shifts; k++)
+        put_shift(&d, k);
+    text_puts(&d.out, "], \"employees\": [");
+    const int32_t n_employees = 1 + below(&d, h == 0 || h == 3 ? 3 : 2);
+    for (int32_t k = 0; k < n_employees; k++)
+        put_employee(&d, k, h);
+    text_puts(&d.out, "], \"children\": [");
+    const int32_t n_requests = 2 + below(&d, 2);
+    for (int32_t k = 0; k < n_requests; k++)
+        text_printf(&d.out, "%s{\"id\": \"c%d\", \"birth\": \"2025-01-01\"%s}",
+                    k ? ", " : "", (int)k,
+                    chance(&d, 20) ? ", \"needs\": [\"n\"]" : "");
+    text_puts(&d.out, "], \"requests\": [");
+    for (int32_t k = 0; k < n_requests; k++)
+        put_request(&d, k, h);
+    text_puts(&d.out, "]");
+    put_goals(&d);
+    text_puts(&d.out, "}");
+    return d.out.failed ? NULL : d.out.at;
+}
+
+/* --- every plan
+ * --------------------------------------------------------------------
+ */
+
+typedef struct all_plans {
+    const problem *prob;
+    int32_t n_groups;
+    int32_t size[MOST_GROUPS]; /* choices beside none */
+    int32_t *option_of, *way_of;
+    bool any;
+    int32_t n_goals;
+    int64_t best[N_GOALS + 1];
+    /* The best plans that break one rule alone, by rule. */
+    bool without[N_PLAN_RULES];
+    int64_t best_without[N_PLAN_RULES][N_GOALS + 1];
+} all_plans;
+
+static int64_t goal_value(const problem *p, const verdict *v, int32_t k) {
+    if (p->goals.weighted)
+        return p->goals.sense == SENSE_MAX ? -v->weighted : v->weighted;
+    const goal_id goal = p->goals.terms[k].goal;
+    return goal_about(goal)->sense == SENSE_MAX ? -v->value[goal]
+                                                : v->value[goal];
+}
+
+static bool is_better(const all_plans *a, const int64_t *x, const int64_t *y) {
+    for (int32_t k = 0; k < a->n_goals; k++)
+        if (x[k] != y[k])
+            return x[k] < y[k];
+    return false;
+}
+
+static void note(all_plans *a, const verdict *v) {
+    int64_t value[N_GOALS + 1];
+    for (int32_t k = 0; k < a->n_goals; k++)
+        value[k] = goal_value(a->prob, v, k);
+    if (v->accepted && (!a->any || is_better(a, value, a->best))) {
+        memcpy(a->best, value, sizeof value);
+        a->any = true;
+    }
+    const rule_name rule = v->accepted ? 0 : v->breaches[0].at.rule;
+    for (int32_t k = 1; k < v->n_breaches; k++)
+        if (v->breaches[k].at.rule != rule)
+            return;
+    if (!v->accepted && (!a->without[rule] ||
+                         is_better(a, value, a->best_without[rule]))) {
+        memcpy(a->best_without[rule], value, sizeof value);
+        a->without[rule] = true;
+    }
+}
+
+static bool try_plan(all_plans *a, ctg_error *err) {
+    arena *const mem = arena_create(NULL, 0);
+    const plan one = {.option_of = a->option_of, .way_of = a->way_of};
+    verdict v;
+    const bool good =
+        mem && check_plan(&v, a->prob, &one, CHECK_RULES, mem, err) == CTG_OK;
+    if (good)
+        note(a, &v);
+    arena_destroy(mem);
+    return good;
+}
+
+static int64_t count_plans(all_plans *a) {
+    const problem *const p = a->prob;
+    int64_t plans = 1;
+    a->n_groups = p->n_requests + problem_posts(p);
+    if (a->n_groups > MOST_GROUPS)
+        return MOST_PLANS + 1;
+    for (int32_t g = 0; g < a->n_groups && plans <= MOST_PLANS; g++) {
+        a->size[g] =
+            g < p->n_requests ? p->requests[g].n_options : p->n_ways;
+        plans *= a->size[g] + 1;
+    }
+    return plans;
+}
+
+static bool try_all(all_plans *a, arena *mem, ctg_error *err) {
+    const problem *const p = a->prob;
+    int32_t at[MOST_GROUPS] = {0};
+    a->option_of = ARENA_NEW(mem, int32_t, p->n_requests + 1);
+    a->way_of = ARENA_NEW(mem, int32_t, problem_posts(p) + 1);
+    a->n_goals = p->goals.weighted ? 1 : p->goals.n;
+    for (;;) {
+        for (int32_t g = 0; g < a->n_groups; g++) {
+            int32_t *const slot = g < p->n_requests
+                                      ? &a->option_of[g]
+                                      : &a->way_of[g - p->n_requests];
+            *slot = at[g] - 1;
+        }
+        if (!try_plan(a, err))
+            return false;
+        int32_t g = 0;
+        while (g < a->n_groups && ++at[g] > a->size[g])
+            at[g++] = 0;
+        if (g == a->n_groups)
+            return true;
+    }
+}
+
+/* --- one seed
+ * ----------------------------------------------------------------------
+ */
+
+typedef struct tally {
+    int64_t cases, infeasible, plans, decides[N_PLAN_RULES];
+} tally;
+
+static bool compare(const all_plans *a, const solve_result *found,
+                    uint64_t seed) {
+    const bool none = found->outcome == SOLVE_INFEASIBLE;
+    if (none != !a->any) {
+        printf("seed %" PRIu64 ": the judge %s a plan, the solver says %s\n",
+               seed, a->any ? "accepts" : "accepts never",
+               none ? "infeasible" : "feasible");
+        return false;
+    }
+    if (none)
+        return true;
+    if (found->outcome != SOLVE_OPTIMAL) {
+        printf("seed %" PRIu64 ": not proven\n", seed);
+        return false;
+    }
+    for (int32_t k = 0; k < a->n_goals; k++) {
+        const int64_t mine = goal_value(a->prob, found->verdict, k);
+        if (mine == a->best[k])
+            continue;
+        printf("seed %" PRIu64 ": goal %d is %" PRId64 ", best is %" PRId64
+               " (minimised)\n",
+               seed, (int)k, mine, a->best[k]);
+        return false;
+    }
+    return true;
+}
+
+static void count_case(tally *t, const all_plans *a, int64_t plans) {
+    t->cases++;
+    t->infeasible += !a->any;
+    t->plans += plans;
+    for (int32_t r = 0; r < N_PLAN_RULES; r++)
+        t->decides[r] += a->without[r] &&
+                         (!a->any || is_better(a, a->best_without[r], a->best));
+}
+
+static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
+    ctg_error err = CTG_ERROR_INIT;
+    const solve_options options = {
+        .threads = 1, .work_limit = 4000000, .prove_ties = true};
+    solve_result found;
+    const ctg_status status =
+        solve_plan(&found, a->prob, &options, mem, &err);
+    if (status != CTG_OK) {
+        printf("seed %" PRIu64 ": %s %s\n", seed, err.code, err.message);
+        return false;
+    }
+    return compare(a, &found, seed);
+}
+
+static bool run_seed(uint64_t seed, tally *t, bool shows) {
+    arena *const mem = arena_create(NULL, 0);
+    ctg_error err = CTG_ERROR_INIT;
+    problem *prob = NULL;
+    const char *const drawn = draw_problem(seed, mem);
+    bool good = true;
+    if (shows)
+        puts(drawn);
+    const io_text input = {drawn, strlen(drawn)};
+    if (io_read_problem(&prob, input, NULL, 0, NULL, NULL, &err) != CTG_OK) {
+        /* A past that breaks a rest is no case, anything else is a mistake. */
+        good = strcmp(err.code, "E-HISTORY") == 0 ||
+               strcmp(err.code, "E-SHIFT") == 0 ||
+               strcmp(err.code, "E-INTERVAL") == 0;
+        if (!good || shows)
+            printf("seed %" PRIu64 ": %s %s %s\n", seed, err.code, err.pointer,
+                   err.message);
+        arena_destroy(mem);
+        return good;
+    }
+    all_plans *const a = calloc(1, sizeof *a);
+    a->prob = prob;
+    const int64_t plans = count_plans(a);
+    if (plans <= MOST_PLANS) {
+        good = try_all(a, mem, &err) && solve_seed(a, seed, mem);
+        count_case(t, a, plans);
+    }
+    free(a);
+    problem_free(prob);
+    arena_destroy(mem);
+    return good;
+}
+
+int main(int argc, char **argv) {
+    const uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
+    const uint64_t last = argc > 2   ? strtoull(argv[2], NULL, 10)
+                          : argc > 1 ? first
+                                     : SEEDS;
+    tally t = {0};
+    int32_t failed = 0;
+    for (uint64_t seed = first; seed <= last; seed++)
+        failed += !run_seed(seed, &t, argc == 2);
+    printf("%" PRId64 " cases, %" PRId64 " without a plan, %" PRId64
+           " plans judged\n",
+           t.cases, t.infeasible, t.plans);
+    for (int32_t r = 0; r < N_PLAN_RULES; r++)
+        if (t.decides[r] > 0)
+            printf("  %-14s decides alone %" PRId64 " times\n",
+                   rule_name_text((rule_name)r), t.decides[r]);
+    printf("%d failed\n", (int)failed);
+    return failed > 0;
+}
