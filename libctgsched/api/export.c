@@ -31,8 +31,7 @@ static ctg_status export_texts(ctg_text *program, ctg_text *names,
     ctg_status status = rows.mem && table.mem ? CTG_OK : err_nomem(err);
     if (status == CTG_OK)
         status = solve_export(&rows, &table, prob->inside, goal,
-                              base ? base->plan : NULL, format,
-                              scratch, err);
+                              base ? base->plan : NULL, format, scratch, err);
     if (status != CTG_OK) {
         arena_destroy(rows.mem);
         arena_destroy(table.mem);

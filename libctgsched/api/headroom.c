@@ -30,8 +30,8 @@ static ctg_status measure(ctg_headroom *made, const ctg_solution *solution,
         return refuse(err, "the date is no day of the horizon. Maybe one "
                            "such as 2026-09-09 between its first and last.");
     TRY(solution_check_rules(solution, err));
-    TRY(check_headroom(&rows, &made->n, prob, solution->plan, place,
-                       day, made->mem, err));
+    TRY(check_headroom(&rows, &made->n, prob, solution->plan, place, day,
+                       made->mem, err));
     made->at = rows;
     return CTG_OK;
 }

@@ -52,8 +52,8 @@ static ctg_status find_slots(ctg_slots *made, const ctg_solution *solution,
     made->prob = solution->problem->inside;
     TRY(take_question(&question, made->prob, asked, err));
     TRY(solution_check_rules(solution, err));
-    TRY(check_slots(&rows, &made->n, made->prob, solution->plan,
-                    &question, made->mem, err));
+    TRY(check_slots(&rows, &made->n, made->prob, solution->plan, &question,
+                    made->mem, err));
     made->at = rows;
     return CTG_OK;
 }

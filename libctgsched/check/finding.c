@@ -33,14 +33,12 @@ static int compare_text(const char *a, const char *b) {
 }
 
 static int compare_row(const where *a, const where *b) {
-    const int32_t left[] = {a->rule,    a->structure, a->section,
-                            a->shared,  a->need,      a->skill,
-                            a->request, a->resource,  a->group,
-                            a->employee};
-    const int32_t right[] = {b->rule,    b->structure, b->section,
-                             b->shared,  b->need,      b->skill,
-                             b->request, b->resource,  b->group,
-                             b->employee};
+    const int32_t left[] = {a->rule,  a->structure, a->section, a->shared,
+                            a->need,  a->skill,     a->request, a->resource,
+                            a->group, a->employee};
+    const int32_t right[] = {b->rule,  b->structure, b->section, b->shared,
+                             b->need,  b->skill,     b->request, b->resource,
+                             b->group, b->employee};
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++) {
         if (left[i] != right[i])
             return left[i] < right[i] ? -1 : 1;

@@ -7,8 +7,8 @@
 
 #include "base/vec.h"
 #include "check/guests.h"
-#include "check/sheet.h"
 #include "check/roster.h"
+#include "check/sheet.h"
 
 VEC_DECLARE(headroom_vec, headroom_row);
 
@@ -173,9 +173,8 @@ static ctg_status measure_all(measuring *m, int32_t structure, int32_t day) {
 }
 
 ctg_status check_headroom(headroom_row **rows, int32_t *n_rows,
-                          const problem *prob, const plan *p,
-                          int32_t structure, int32_t day, arena *mem,
-                          ctg_error *err) {
+                          const problem *prob, const plan *p, int32_t structure,
+                          int32_t day, arena *mem, ctg_error *err) {
     measuring m = {.option_of = p->option_of, .mem = mem, .err = err};
     m.scratch = arena_create(arena_allocator(mem), 0);
     m.prob = m.scratch ? roster_staffed(prob, p->way_of, m.scratch) : NULL;

@@ -33,8 +33,7 @@ typedef struct headroom_row {
  * `structure` and `day` are NONE for all. `p` is a plan that the judge
  * accepts. Children of ordinary weight, without needs. */
 ctg_status check_headroom(headroom_row **rows, int32_t *n_rows,
-                          const problem *prob, const plan *p,
-                          int32_t structure, int32_t day, arena *mem,
-                          ctg_error *err);
+                          const problem *prob, const plan *p, int32_t structure,
+                          int32_t day, arena *mem, ctg_error *err);
 
 #endif

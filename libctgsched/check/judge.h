@@ -7,7 +7,7 @@
 #include "check/rows.h"
 
 typedef struct judge {
-    const problem *prob; /* staffed: those on duty are among the staff */
+    const problem *prob;      /* staffed: those on duty are among the staff */
     const int32_t *option_of; /* [n_requests] */
     const int32_t *way_of;    /* [problem_posts] or NULL */
     arena *scratch;           /* ends with the judgement */

@@ -17,19 +17,18 @@ typedef struct record {
     findings *found;
     const problem *prob;
     const employee *e;
-    int32_t index;        /* of the employee */
+    int32_t index;         /* of the employee */
     const int32_t *way_of; /* [n_days], of the employee */
-    worked *at;           /* by date */
+    worked *at;            /* by date */
     int32_t n;
 } record;
 
 static finding about(const record *r, rule_name rule, int64_t size) {
     finding f = {.at = where_of(rule), .size = size, .is_breach = true};
     f.at.employee = r->index;
-    if (r->e->preset &&
-        (rule == BREAKS_REST || rule == BREAKS_WEEKLY_REST ||
-         rule == BREAKS_MEAN_WEEK || rule == BREAKS_WEEK_MINUTES ||
-         rule == BREAKS_DUTY))
+    if (r->e->preset && (rule == BREAKS_REST || rule == BREAKS_WEEKLY_REST ||
+                         rule == BREAKS_MEAN_WEEK ||
+                         rule == BREAKS_WEEK_MINUTES || rule == BREAKS_DUTY))
         f.law = r->e->preset;
     return f;
 }
@@ -87,8 +86,8 @@ static void rule_pin(const record *r) {
 }
 
 static void rule_rest(const record *r) {
-    const int32_t least = r->e->preset ? r->e->preset->labour.min_daily_rest
-                                       : NONE;
+    const int32_t least =
+        r->e->preset ? r->e->preset->labour.min_daily_rest : NONE;
     for (int32_t k = 1; k < r->n; k++) {
         const worked *const a = &r->at[k - 1], *const b = a + 1;
         if (is_past(b) || b->civil != a->civil + 1)
@@ -153,8 +152,7 @@ static void rule_rows(const record *r) {
             const int32_t free_from = r->at[end - 1].civil + 1;
             const int32_t off = r->at[end].civil - free_from;
             if (off < r->e->least_off)
-                on_date(r, BREAKS_LEAST_OFF, free_from,
-                        r->e->least_off - off);
+                on_date(r, BREAKS_LEAST_OFF, free_from, r->e->least_off - off);
         }
         k = end;
     }
@@ -187,8 +185,8 @@ static void judge_minutes(const record *r, int32_t monday) {
         in_week(r, BREAKS_WEEK_MINUTES, monday, worked_now - most);
     if (!l || l->max_mean_week == NONE)
         return;
-    const int64_t in_all = minutes_from(r, monday - 7 * (l->mean_weeks - 1),
-                                        l->mean_weeks);
+    const int64_t in_all =
+        minutes_from(r, monday - 7 * (l->mean_weeks - 1), l->mean_weeks);
     const int64_t may_be = (int64_t)l->max_mean_week * l->mean_weeks;
     if (in_all > may_be)
         in_week(r, BREAKS_MEAN_WEEK, monday, in_all - may_be);

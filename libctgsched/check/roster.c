@@ -34,8 +34,7 @@ static staff_entry *push_entry(seating *s, int32_t place) {
         if (!more)
             return NULL;
         if (s->n[place] > 0)
-            memcpy(more, s->staff[place],
-                   sizeof *more * (size_t)s->n[place]);
+            memcpy(more, s->staff[place], sizeof *more * (size_t)s->n[place]);
         s->staff[place] = more;
         s->room[place] = room;
     }
@@ -78,8 +77,7 @@ static bool present_in(staff_entry *entry, int32_t day, const stint *at,
     return true;
 }
 
-static void seat_day(seating *s, int32_t e, int32_t day,
-                     const int32_t *first) {
+static void seat_day(seating *s, int32_t e, int32_t day, const int32_t *first) {
     const employee *const agent = &s->prob->employees[e];
     const int32_t civil = s->prob->days[day];
     stint at[MOST_STINTS];

@@ -9,8 +9,8 @@ static int32_t shift_on(const problem *prob, const int32_t *way_of, int32_t e,
     return w == NONE ? NONE : prob->ways[w].shift;
 }
 
-static int64_t minutes_on(const problem *prob, const int32_t *way_of,
-                          int32_t e, int32_t day) {
+static int64_t minutes_on(const problem *prob, const int32_t *way_of, int32_t e,
+                          int32_t day) {
     const int32_t w = way_of ? way_of[e * prob->n_days + day] : NONE;
     return w == NONE ? 0 : duty_of(prob, w).minutes;
 }
@@ -34,8 +34,7 @@ static int64_t cover_value(const problem *prob, const int32_t *way_of) {
 static bool is_met(const problem *prob, const int32_t *way_of, int32_t e,
                    const wish *w) {
     const int32_t given = shift_on(prob, way_of, e, w->day);
-    const bool works =
-        w->shift == NONE ? given != NONE : given == w->shift;
+    const bool works = w->shift == NONE ? given != NONE : given == w->shift;
     return works == w->wanted;
 }
 

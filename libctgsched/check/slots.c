@@ -11,8 +11,8 @@
 
 #include "base/vec.h"
 #include "check/guests.h"
-#include "check/sheet.h"
 #include "check/roster.h"
+#include "check/sheet.h"
 
 VEC_DECLARE(slot_vec, slot);
 

@@ -34,7 +34,7 @@ typedef struct slot {
  * school that the structure serves, and books now (`parameters.now`; without
  * it, booking windows are not asked). Fails only without memory. */
 ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
-                       const plan *p, const slot_question *asked,
-                       arena *mem, ctg_error *err);
+                       const plan *p, const slot_question *asked, arena *mem,
+                       ctg_error *err);
 
 #endif

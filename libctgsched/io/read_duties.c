@@ -34,7 +34,8 @@ static int32_t take_pieces(reader *r, const cursor *of, int32_t *begins) {
     return items.n;
 }
 
-static int32_t take_way(plan_reader *in, const cursor *at, int32_t shift_index) {
+static int32_t take_way(plan_reader *in, const cursor *at,
+                        int32_t shift_index) {
     int32_t begins[PIECES_MOST];
     const int32_t n = take_pieces(in->r, at, begins);
     if (shift_index == NONE || in->r->faults->n_errors > 0)

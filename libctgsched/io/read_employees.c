@@ -258,8 +258,7 @@ static ctg_status read_shift_most(intake *in, const cursor *of, employee *e) {
 
 /* A date as a day of the horizon; NONE when it is none (a fault). */
 static int32_t take_day(intake *in, const cursor *at) {
-    const int32_t civil =
-        take_date(in->r, at, "date", REQUIRED, in->first);
+    const int32_t civil = take_date(in->r, at, "date", REQUIRED, in->first);
     const int32_t day = day_from(in, civil);
     if (day < in->p->n_days && in->p->days[day] == civil)
         return day;
@@ -372,8 +371,8 @@ static void fault_rests(intake *in, const set *items, const employee *e) {
     const int32_t least = e->preset ? e->preset->labour.min_daily_rest : NONE;
     for (int32_t i = 1; i < e->n_history; i++) {
         const past_duty *const a = &e->history[i - 1], *const b = a + 1;
-        const int32_t rest = civil_between(a->civil, a->end, b->civil,
-                                           b->begin);
+        const int32_t rest =
+            civil_between(a->civil, a->end, b->civil, b->begin);
         if (b->civil != a->civil + 1 || rest >= least)
             continue;
         const cursor at =
@@ -410,8 +409,8 @@ static ctg_status read_history(intake *in, const cursor *of, employee *e) {
 
 static ctg_status read_employee(intake *in, const cursor *at, employee *e) {
     static const char *const known[] = {
-        "id",        "qualifications", "skills",   "preset",     "structures",
-        "available", "absent",         "contract", "limits",     "shift_most",
+        "id",        "qualifications", "skills",   "preset", "structures",
+        "available", "absent",         "contract", "limits", "shift_most",
         "wishes",    "pins",           "history"};
     reader *const r = in->r;
     if (!open_object(r, at, known, COUNT(known)))

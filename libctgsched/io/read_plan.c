@@ -300,9 +300,8 @@ static ctg_status read_envy(plan_reader *in, const cursor *root) {
 
 static ctg_status read_root(plan_reader *in, const cursor *root) {
     static const char *const known[] = {
-        "schema",     "problem", "provenance", "status", "stop",    "goals",
-        "placements", "duties",  "waiting",    "shortages",
-        "envy",       "coverage"};
+        "schema",     "problem", "provenance", "status",    "stop", "goals",
+        "placements", "duties",  "waiting",    "shortages", "envy", "coverage"};
     if (!open_object(in->r, root, known, COUNT(known)))
         return reader_status(in->r);
     read_schema(in, root);

@@ -44,15 +44,19 @@ typedef struct part {
 } part;
 
 static const part parts[] = {
-    {0, read_schema},        {1, read_id},          {2, read_time_zone},
-    {3, read_horizon},       {4, read_packs},       {5, read_parameters},
-    {NONE, collect_skills},  {7, read_needs},       {8, read_resources},
-    {6, read_structures},    {9, read_derogations}, {NONE, settle_law},
-    {10, read_grids},        {11, read_children},   {12, read_requests},
-    {13, read_siblings},     {14, read_pins},       {15, read_shifts},
-    {16, read_employees},    {17, read_cover},      {18, read_policy},
-    {20, read_prices},       {19, read_goals},      {NONE, settle_people},
-    {NONE, settle_goals},    {NONE, warn_structures},
+    {0, read_schema},       {1, read_id},
+    {2, read_time_zone},    {3, read_horizon},
+    {4, read_packs},        {5, read_parameters},
+    {NONE, collect_skills}, {7, read_needs},
+    {8, read_resources},    {6, read_structures},
+    {9, read_derogations},  {NONE, settle_law},
+    {10, read_grids},       {11, read_children},
+    {12, read_requests},    {13, read_siblings},
+    {14, read_pins},        {15, read_shifts},
+    {16, read_employees},   {17, read_cover},
+    {18, read_policy},      {20, read_prices},
+    {19, read_goals},       {NONE, settle_people},
+    {NONE, settle_goals},   {NONE, warn_structures},
 };
 
 static ctg_status read_parts(intake *in, const cursor *root,

@@ -21,8 +21,8 @@ typedef struct shift_note {
 
 /* "children" first, then the break, which is no segment's. */
 static const char *const activities[] = {
-    "children", "direction", "meeting",  "preparation", "analysis",
-    "training", "cleaning",  "travel",   "other",       "break"};
+    "children", "direction", "meeting", "preparation", "analysis",
+    "training", "cleaning",  "travel",  "other",       "break"};
 enum { CHILDREN = 0, BREAK = COUNT(activities) - 1 };
 
 /* The days that some of the windows cover. */
@@ -71,9 +71,9 @@ static void read_segment(intake *in, const cursor *at, int32_t of_shift,
     out->begin = (int16_t)take_time(r, at, "begin", REQUIRED, 0);
     out->end = (int16_t)take_time(r, at, "end", REQUIRED, 24 * 60);
     out->structure = take_where(in, at, of_shift);
-    out->with_children = take_word(r, at, "activity", FILLED,
-                                   (words){BREAK, activities},
-                                   CHILDREN) == CHILDREN;
+    out->with_children =
+        take_word(r, at, "activity", FILLED, (words){BREAK, activities},
+                  CHILDREN) == CHILDREN;
     close_object(r);
     if (out->begin >= out->end && r->faults->n_errors == n_before)
         fault_interval(r, at, "begin", "end");
@@ -171,8 +171,8 @@ static void keep_way(placing *p) {
     reader *const r = p->in->r;
     if (p->n++ >= WAYS_MOST)
         return;
-    int16_t *const begins = reader_kept(
-        r, ARENA_NEW(r->mem, int16_t, p->s->n_pieces + 1));
+    int16_t *const begins =
+        reader_kept(r, ARENA_NEW(r->mem, int16_t, p->s->n_pieces + 1));
     way *const one = VEC_PUSH(r->tables, p->ways, way);
     if (!reader_kept(r, one) || !begins)
         return;
@@ -217,17 +217,16 @@ static void find_ways(intake *in, const cursor *at, shift *s, int32_t index,
 }
 
 static ctg_status read_shift(intake *in, const cursor *at, shift_note *out) {
-    static const char *const known[] = {"id",     "structure", "when",
-                                        "segments", "pieces",  "minutes",
-                                        "then_not"};
+    static const char *const known[] = {
+        "id", "structure", "when", "segments", "pieces", "minutes", "then_not"};
     reader *const r = in->r;
     shift *const s = &out->s;
     *s = (shift){.structure = NONE, .minutes = NONE};
     if (!open_object(r, at, known, COUNT(known)))
         return reader_status(r);
     s->id = take_id(r, at, "id", REQUIRED, NULL);
-    s->structure = take_ref(r, at, "structure", REQUIRED, &in->structure_ids,
-                            "structure");
+    s->structure =
+        take_ref(r, at, "structure", REQUIRED, &in->structure_ids, "structure");
     s->on = take_days(in, at);
     TRY(read_segments(in, at, s));
     TRY(read_pieces(in, at, s));
@@ -323,14 +322,13 @@ static ctg_status read_cover_entry(intake *in, const cursor *at,
     if (!open_object(r, at, known, COUNT(known)))
         return reader_status(r);
     take_window(in, at, TIMES_NONE, &when);
-    out->shift =
-        take_ref(r, at, "shift", REQUIRED, &in->shift_ids, "shift");
-    out->wanted = (int32_t)take_int(r, at, "wanted",
-                                    (int_rule){REQUIRED, 0, 1000, 0});
-    out->missing = take_int(r, at, "missing",
-                            (int_rule){REQUIRED, 0, WEIGHT_OF_COVER, 0});
-    out->extra = take_int(r, at, "extra",
-                          (int_rule){REQUIRED, 0, WEIGHT_OF_COVER, 0});
+    out->shift = take_ref(r, at, "shift", REQUIRED, &in->shift_ids, "shift");
+    out->wanted =
+        (int32_t)take_int(r, at, "wanted", (int_rule){REQUIRED, 0, 1000, 0});
+    out->missing =
+        take_int(r, at, "missing", (int_rule){REQUIRED, 0, WEIGHT_OF_COVER, 0});
+    out->extra =
+        take_int(r, at, "extra", (int_rule){REQUIRED, 0, WEIGHT_OF_COVER, 0});
     close_object(r);
     for (int32_t day = 0; day < in->p->n_days; day++)
         on[day] = window_covers(in, &when, day);

@@ -268,9 +268,9 @@ static words names_of(rule_kind kind) {
     static const char *const guaranteed[] = {"places_per", "min"};
     static const char *const adaptation[] = {"staff_per_child", "begin", "end"};
     static const char *const labour[] = {
-        "max_day",        "max_amplitude",   "max_periods",   "max_cut",
-        "max_cuts",       "break_after",     "break_minutes", "min_daily_rest",
-        "min_weekly_rest", "rest_days",      "max_week",      "max_mean_week",
+        "max_day",         "max_amplitude", "max_periods",   "max_cut",
+        "max_cuts",        "break_after",   "break_minutes", "min_daily_rest",
+        "min_weekly_rest", "rest_days",     "max_week",      "max_mean_week",
         "mean_weeks"};
     static const words table[N_RULE_KINDS] = {
         [RULE_RATIO] = {COUNT(ratio), ratio},

@@ -143,8 +143,8 @@ static int64_t bound_cover(const problem *p) {
     int64_t sum = 0;
     for (int32_t k = 0; k < p->n_cover; k++) {
         const cover_entry *const c = &p->cover[k];
-        const int64_t day = most(c->missing * c->wanted,
-                                 c->extra * p->n_employees);
+        const int64_t day =
+            most(c->missing * c->wanted, c->extra * p->n_employees);
         sum = plus(sum, times(day, p->n_days));
     }
     return sum;

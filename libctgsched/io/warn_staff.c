@@ -38,8 +38,7 @@ static int32_t find_unstaffed(const structure *s, int32_t day) {
 /* Employees may be there: the plan decides. */
 static bool has_employees(const problem *p, const structure *s) {
     for (int32_t e = 0; e < p->n_employees; e++)
-        if (employee_works_in(&p->employees[e],
-                              (int32_t)(s - p->structures)))
+        if (employee_works_in(&p->employees[e], (int32_t)(s - p->structures)))
             return true;
     return false;
 }

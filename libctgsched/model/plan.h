@@ -41,7 +41,7 @@ typedef struct where {
     int32_t need, skill;
     int32_t request;
     int32_t resource;
-    int32_t group;       /* siblings */
+    int32_t group; /* siblings */
     int32_t employee;
     const char *manager; /* or NULL */
     int32_t civil;       /* a date */

@@ -99,7 +99,7 @@ typedef struct rule {
     int32_t places_per, min;
     int32_t staff_per_child, begin, end; /* minutes */
     labour labour;
-    const char *data;                    /* canonical JSON of the parameters */
+    const char *data; /* canonical JSON of the parameters */
 } rule;
 
 typedef struct rule_pack {

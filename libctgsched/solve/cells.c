@@ -244,8 +244,7 @@ static bool take_hands(day_cells *d, int64_t bucket, arena *mem) {
     d->hands = ARENA_NEW(mem, hand, last - first + 1);
     for (int64_t k = first; d->hands && k < last; k++) {
         const hand_ref *const h = &f->hands[k];
-        const int32_t e =
-            f->duty_cols[h->col - f->n_option_cols].employee;
+        const int32_t e = f->duty_cols[h->col - f->n_option_cols].employee;
         const employee *const who = &f->prob->employees[e];
         const hand one = {.col = h->col,
                           .begin = h->begin > d->begin ? h->begin : d->begin,
@@ -407,8 +406,8 @@ static bool same_structure_day(const structure *s, int32_t a, int32_t b) {
 
 bool cells_equal(const day_cells *a, const day_cells *b) {
     if (a->structure != b->structure || a->n_visits != b->n_visits ||
-        a->n_hands > 0 || b->n_hands > 0 ||
-        a->n_cells != b->n_cells || !same_structure_day(a->s, a->day, b->day))
+        a->n_hands > 0 || b->n_hands > 0 || a->n_cells != b->n_cells ||
+        !same_structure_day(a->s, a->day, b->day))
         return false;
     for (int32_t k = 0; k < a->n_visits; k++) {
         const visit *const x = &a->visits[k], *const y = &b->visits[k];

@@ -123,8 +123,7 @@ static bool hold(program *p, int32_t k, int64_t value, arena *mem) {
     return cols && values && row.name && program_append_rows(p, &row, 1);
 }
 
-static ctg_status hold_goals(export_job *job, int32_t goal,
-                             const plan *held) {
+static ctg_status hold_goals(export_job *job, int32_t goal, const plan *held) {
     if (goal == 0)
         return CTG_OK;
     verdict v;
@@ -187,7 +186,8 @@ static void name_menus(text *names, const export_job *job) {
         if (groups[g].end > groups[g].begin)
             text_printf(names, "row\tmenu_%d\tpost_%d\t\t\n", (int)g + 1,
                         (int)(g - job->prob->n_requests));
-    for (int32_t g = 0; g < job->prob->n_requests; g++)
+    /* Groups behind the last column were not copied. */
+    for (int32_t g = 0; g < job->prob->n_requests && g < job->to.groups.n; g++)
         if (groups[g].end > groups[g].begin)
             text_printf(names, "row\tmenu_%d\tmenu_%s\t%s\t\n", (int)g + 1,
                         job->prob->requests[g].id, job->prob->requests[g].id);
@@ -243,8 +243,8 @@ static ctg_status run(text *out, text *names, export_job *job, int32_t goal,
 }
 
 ctg_status solve_export(text *out, text *names, const problem *prob,
-                        int32_t goal, const plan *held,
-                        export_format format, arena *mem, ctg_error *err) {
+                        int32_t goal, const plan *held, export_format format,
+                        arena *mem, ctg_error *err) {
     export_job job = {.prob = prob, .mem = mem, .err = err};
     const int32_t asked = prob->goals.weighted ? 0 : goal;
     TRY(check_goal(prob, asked, held, err));

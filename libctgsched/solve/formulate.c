@@ -463,8 +463,7 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
     ask_skill(f, d, skill, c);
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
-        if (!v->holds || !comes_to_cell(v, c) ||
-            !asks_skill(f->prob, v, skill))
+        if (!v->holds || !comes_to_cell(v, c) || !asks_skill(f->prob, v, skill))
             continue;
         if (row < 0) {
             const int32_t block = p->n_blocks++;
@@ -621,8 +620,8 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
             price_option(out, j);
         duties_price(out);
     }
-    good = good && duties_add_labour(out) && formulate_structures(out, scratch) &&
-           formulate_groups(out, scratch);
+    good = good && duties_add_labour(out) &&
+           formulate_structures(out, scratch) && formulate_groups(out, scratch);
     out->n_rows_written = out->program.rows.n;
     good = good && program_finish(&out->program);
     out->n_law_rows = out->program.rows.n;

@@ -20,7 +20,8 @@ static void add_post(formulation *f, int32_t e, int32_t day, duty_col *cols) {
     const duty_pin *const pin = post_pin(who, day);
     int32_t group = -1;
     for (int32_t w = 0; w < prob->n_ways; w++) {
-        if (!pin_lets(prob, pin, w) || !post_allows(prob, f->facts, who, day, w))
+        if (!pin_lets(prob, pin, w) ||
+            !post_allows(prob, f->facts, who, day, w))
             continue;
         if (group < 0)
             group = program_add_group(&f->program, false);
@@ -58,8 +59,8 @@ static bool index_hands(formulation *f, arena *mem) {
         const way_facts *const w = &f->facts[f->duty_cols[k].way];
         for (int32_t i = 0; i < w->n_spells; i++) {
             const spell *const s = &w->spells[i];
-            const int64_t b = (int64_t)s->structure * prob->n_days +
-                              f->duty_cols[k].day;
+            const int64_t b =
+                (int64_t)s->structure * prob->n_days + f->duty_cols[k].day;
             hands[start[b + 1]++] =
                 (hand_ref){f->n_option_cols + k, s->begin, s->end};
         }
@@ -169,8 +170,8 @@ static void price_wish(formulation *f, int32_t e, const wish *w) {
 /* (cover.missing, cover.extra) of one entry on one day. */
 static void price_cover(formulation *f, const cover_entry *c, int32_t day) {
     const int32_t n = f->prob->n_employees;
-    const counter missing = add_counter(f, -(int64_t)c->wanted, c->wanted,
-                                        "cover");
+    const counter missing =
+        add_counter(f, -(int64_t)c->wanted, c->wanted, "cover");
     const counter extra = add_counter(f, c->wanted, n, "extra");
     goal_cost(f, GOAL_COVER, missing.col, c->missing);
     goal_cost(f, GOAL_COVER, extra.col, c->extra);
@@ -196,9 +197,9 @@ static void price_week(formulation *f, int32_t index, int32_t first_day,
     const problem *const prob = f->prob;
     const employee *const e = &prob->employees[index];
     const int64_t left = e->week_minutes - past_minutes(e, monday);
-    const counter over =
-        left > 0 ? add_counter(f, left, 7 * 24 * 60, "overtime")
-                 : (counter){NONE, NONE};
+    const counter over = left > 0
+                             ? add_counter(f, left, 7 * 24 * 60, "overtime")
+                             : (counter){NONE, NONE};
     if (left > 0)
         goal_cost(f, GOAL_OVERTIME, over.col, 1);
     for (int32_t day = first_day;

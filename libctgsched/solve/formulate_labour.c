@@ -287,8 +287,8 @@ static int64_t put_minutes(const crew *c, int32_t row, int32_t from,
     return past;
 }
 
-static void limit_minutes(const crew *c, int32_t from, int32_t to,
-                          int64_t most, const char *what) {
+static void limit_minutes(const crew *c, int32_t from, int32_t to, int64_t most,
+                          const char *what) {
     const int32_t row = add_row(c, -PROGRAM_INFINITY, most, what);
     c->f->program.rows.at[row].upper = most - put_minutes(c, row, from, to);
 }
@@ -382,8 +382,8 @@ static bool rests_anyway(const crew *c, int32_t civil) {
 
 /* (rest_week.near) a rest from the date excludes a late end before it together
  * with an early begin after it. */
-static void keep_apart(const crew *c, int32_t col, int32_t civil,
-                       int32_t end, bool is_past) {
+static void keep_apart(const crew *c, int32_t col, int32_t civil, int32_t end,
+                       bool is_past) {
     program *const p = &c->f->program;
     const int32_t after = civil + c->l->rest_days;
     const int32_t before = day_at(c, civil - 1), next = day_at(c, after);

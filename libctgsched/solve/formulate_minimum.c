@@ -163,9 +163,8 @@ static int32_t minimum_z(formulation *f, const day_cells *d, int32_t c,
     if (!any)
         return -1;
     const cell *const at = &d->cells[c];
-    const int64_t most = d->law->minimum->min_staff > 1
-                             ? d->law->minimum->min_staff
-                             : 1;
+    const int64_t most =
+        d->law->minimum->min_staff > 1 ? d->law->minimum->min_staff : 1;
     return shortage_col(f, block, most,
                         f->prob->prices.person_minute * (at->end - at->begin));
 }
@@ -181,12 +180,11 @@ static void minimum_of_hands(formulation *f, const day_cells *d, int32_t c,
         d->s->places <= m->alone_max_places ? m->alone_max_children : 0;
     const int32_t block = p->n_blocks++;
     const int32_t some = crowd_above(f, d, c, block, 0);
-    const int32_t many =
-        alone > 0 ? crowd_above(f, d, c, block, alone) : -1;
+    const int32_t many = alone > 0 ? crowd_above(f, d, c, block, alone) : -1;
     const int32_t z = minimum_z(f, d, c, block);
     const int64_t least = alone > 0 ? 1 : m->min_staff;
-    const int32_t row = ask_hands(f, d, c, block, some, least, at->persons,
-                                  WORTH_ONE, z);
+    const int32_t row =
+        ask_hands(f, d, c, block, some, least, at->persons, WORTH_ONE, z);
     if (many >= 0)
         program_put(p, row, many, m->min_staff - 1);
     if (d->s->places > m->cat1_above_places)

@@ -90,11 +90,9 @@ static bool holds_in(const formulation *f, int32_t structure) {
 static void put_cat1(formulation *f, int32_t row, const day_cells *d,
                      int32_t c) {
     for (int32_t k = 0; k < d->n_hands; k++)
-        if (hand_covers(&d->hands[k], c) &&
-            d->hands[k].category == STAFF_CAT1)
+        if (hand_covers(&d->hands[k], c) && d->hands[k].category == STAFF_CAT1)
             program_put(&f->program, row, d->hands[k].col,
-                        -(int64_t)100 *
-                            (d->cells[c].end - d->cells[c].begin));
+                        -(int64_t)100 * (d->cells[c].end - d->cells[c].begin));
 }
 
 /* The staff that a part of a day requires, with its share of the minutes. */

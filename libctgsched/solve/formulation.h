@@ -67,9 +67,9 @@ typedef struct formulation {
     bool can_be_short;
     int32_t n_law_rows; /* rows of the problem; goals, cuts, policy follow */
     opening_vec openings;
-    int64_t n_rows_spared; /* that equal days would have added */
+    int64_t n_rows_spared;  /* that equal days would have added */
     int64_t n_rows_written; /* before rows that repeat or never bind went */
-    int32_t envy_first; /* column e[0, 0] of n x n pairs, or -1 */
+    int32_t envy_first;     /* column e[0, 0] of n x n pairs, or -1 */
 } formulation;
 
 /* Objectives of the program stand in the order of prob->goals; in weighted mode

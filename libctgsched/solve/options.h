@@ -34,7 +34,7 @@ typedef struct solve_options {
     bool prove_ties;     /* `tie` counts toward "every goal proven" */
     const int32_t *base; /* [n_requests] option_of of a judged plan, NULL */
     const int32_t *base_ways; /* its way_of, NULL */
-    atomic_int *stop;    /* not 0: stop soon; may be NULL */
+    atomic_int *stop;         /* not 0: stop soon; may be NULL */
     /* Called on the calling thread's behalf, maybe from another thread, one at
      * a time; a result other than 0 stops the search. May be NULL. */
     int (*on_event)(void *user, const solve_event *event);

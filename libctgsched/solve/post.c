@@ -30,8 +30,8 @@ static int32_t add_spell(spell *out, int32_t n, int32_t begin, int32_t end,
                          int32_t structure) {
     if (begin >= end)
         return n;
-    const bool goes_on = n > 0 && out[n - 1].end == begin &&
-                         out[n - 1].structure == structure;
+    const bool goes_on =
+        n > 0 && out[n - 1].end == begin && out[n - 1].structure == structure;
     if (goes_on) {
         out[n - 1].end = (int16_t)end;
         return n;
@@ -68,8 +68,7 @@ const way_facts *post_facts(const problem *prob, arena *mem) {
         const shift *const s = &prob->shifts[prob->ways[w].shift];
         gap gaps[MOST_GAPS];
         const int32_t n_gaps = sort_gaps(prob, w, gaps);
-        spell *const spells =
-            ARENA_NEW(mem, spell, s->n_segments + n_gaps + 1);
+        spell *const spells = ARENA_NEW(mem, spell, s->n_segments + n_gaps + 1);
         int32_t n = 0;
         if (!spells)
             return NULL;
@@ -145,8 +144,7 @@ static bool covers(const profile *f, int32_t day, int32_t begin, int32_t end) {
     return begin >= end;
 }
 
-static bool touches(const profile *f, int32_t day, int32_t begin,
-                    int32_t end) {
+static bool touches(const profile *f, int32_t day, int32_t begin, int32_t end) {
     const day_profile *const on = &f->days[day];
     for (int32_t k = 0; k < on->n; k++)
         if (on->steps[k].begin < end && begin < on->steps[k].end)
@@ -154,8 +152,8 @@ static bool touches(const profile *f, int32_t day, int32_t begin,
     return false;
 }
 
-bool post_allows(const problem *prob, const way_facts *facts,
-                 const employee *e, int32_t day, int32_t way_index) {
+bool post_allows(const problem *prob, const way_facts *facts, const employee *e,
+                 int32_t day, int32_t way_index) {
     const shift *const s = &prob->shifts[prob->ways[way_index].shift];
     const way_facts *const w = &facts[way_index];
     if (!s->on[day] || touches(&e->absent, day, w->begin, w->end) ||
@@ -164,8 +162,7 @@ bool post_allows(const problem *prob, const way_facts *facts,
     for (int32_t k = 0; k < s->n_segments; k++)
         if (!employee_works_in(e, s->segments[k].structure))
             return false;
-    return !e->preset ||
-           preset_allows(prob, w, &e->preset->labour, way_index);
+    return !e->preset || preset_allows(prob, w, &e->preset->labour, way_index);
 }
 
 const duty_pin *post_pin(const employee *e, int32_t day) {

@@ -24,8 +24,8 @@ typedef struct way_facts {
 const way_facts *post_facts(const problem *prob, arena *mem);
 
 /* The employee may work the way on the day, pins aside. */
-bool post_allows(const problem *prob, const way_facts *facts,
-                 const employee *e, int32_t day, int32_t way_index);
+bool post_allows(const problem *prob, const way_facts *facts, const employee *e,
+                 int32_t day, int32_t way_index);
 /* The pin of that day, or NULL. */
 const duty_pin *post_pin(const employee *e, int32_t day);
 

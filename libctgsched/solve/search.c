@@ -48,8 +48,8 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->needed = ARENA_NEW(mem, uint8_t, s->f.program.groups.n + 1);
     s->engine = lp_engine_start(mem);
     s->effort = 1;
-    return s->appetite && s->barred && s->needed && s->option_of &&
-           s->way_of && s->cols && s->value && s->engine && spread_costs(s) &&
+    return s->appetite && s->barred && s->needed && s->option_of && s->way_of &&
+           s->cols && s->value && s->engine && spread_costs(s) &&
            selection_init(&s->sel, &s->f.program, mem);
 }
 
@@ -216,9 +216,9 @@ static void keep(search *s, const int64_t *value, const plan *from) {
 static bool read_choice(search *s, plan *out) {
     const problem *const prob = s->prob;
     const int32_t n_posts = problem_posts(prob);
-    *out = (plan){
-        .option_of = ARENA_NEW(s->scratch, int32_t, prob->n_requests + 1),
-        .way_of = ARENA_NEW(s->scratch, int32_t, n_posts + 1)};
+    *out = (plan){.option_of =
+                      ARENA_NEW(s->scratch, int32_t, prob->n_requests + 1),
+                  .way_of = ARENA_NEW(s->scratch, int32_t, n_posts + 1)};
     if (!out->option_of || !out->way_of)
         return false;
     for (int32_t r = 0; r < prob->n_requests; r++)
@@ -230,8 +230,7 @@ static bool read_choice(search *s, plan *out) {
         if (col >= 0 && col < s->f.n_option_cols)
             out->option_of[g] = s->f.option_cols[col].option;
         else if (col >= 0 && col < s->f.n_option_cols + s->f.n_duty_cols) {
-            const duty_col *const d =
-                &s->f.duty_cols[col - s->f.n_option_cols];
+            const duty_col *const d = &s->f.duty_cols[col - s->f.n_option_cols];
             out->way_of[d->employee * prob->n_days + d->day] = d->way;
         }
     }

@@ -44,10 +44,10 @@ typedef struct search {
     bool is_full; /* no memory for more: the search ends with what it has */
     ctg_error *err;
     int64_t started_us;
-    int64_t effort;   /* on a neighbourhood: doubled when none gains */
+    int64_t effort; /* on a neighbourhood: doubled when none gains */
     /* In every plan as good as this one in the goals that are done... */
-    uint8_t *barred; /* [n_cols] this is not given, */
-    uint8_t *needed; /* [n_groups] this is served */
+    uint8_t *barred;  /* [n_cols] this is not given, */
+    uint8_t *needed;  /* [n_groups] this is served */
     double *appetite; /* [n_structures]: columns that a neighbourhood may
                          free, learnt from round to round */
 } search;

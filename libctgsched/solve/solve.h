@@ -36,10 +36,11 @@ ctg_status solve_plan(solve_result *out, const problem *prob,
 
 /* The exact compact program as text. `goal` is the position of the goal in the
  * order (0-based), ignored in weighted mode; rows "goal j at least as good as
- * in the plan" for j < goal need a plan (may be NULL for goal 0). `names` receives the table that maps rows and columns back (TSV). */
+ * in the plan" for j < goal need a plan (may be NULL for goal 0). `names`
+ * receives the table that maps rows and columns back (TSV). */
 typedef enum export_format { EXPORT_MPS, EXPORT_LP } export_format;
 ctg_status solve_export(text *program, text *names, const problem *prob,
-                        int32_t goal, const plan *held,
-                        export_format format, arena *mem, ctg_error *err);
+                        int32_t goal, const plan *held, export_format format,
+                        arena *mem, ctg_error *err);
 
 #endif

@@ -15,8 +15,9 @@ static bool has_one_room(const day_cells *d, int32_t c) {
 
 /* Where the staff is decided its number is, too: a column to branch on. */
 bool staff_is_linear(const day_cells *d, int32_t c) {
-    return d->law->ratio && d->cells[c].most_hands == 0 && d->law->reading == SUM_THEN_CEIL &&
-           !d->cells[c].out && !cells_director_matters(d, c) &&
+    return d->law->ratio && d->cells[c].most_hands == 0 &&
+           d->law->reading == SUM_THEN_CEIL && !d->cells[c].out &&
+           !cells_director_matters(d, c) &&
            (d->s->scope == SCOPE_STRUCTURE || has_one_room(d, c));
 }
 
@@ -427,7 +428,8 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
                    bool want_required, bool with_limit, arena *scratch) {
     const int64_t held = staff_held(d, c);
     staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++};
-    b.most = larger(held, d->cells[c].persons + d->cells[c].most_hands) + d->s->floor_ratio_margin + 64;
+    b.most = larger(held, d->cells[c].persons + d->cells[c].most_hands) +
+             d->s->floor_ratio_margin + 64;
     int32_t readings = -1;
     for (int32_t g = d->s->n_outings; g < n_groups(d); g++)
         read_group(&b, g);

@@ -317,10 +317,16 @@ class Formulation(unittest.TestCase):
                    if path.startswith("libctgsched/solve/")
                    and path.endswith(".c"))
 
+    CHOICES = {"x", "lack", "duty", "restweek"}
+
+    def named(self, call):
+        """Last words of calls that name what they make."""
+        return set(re.findall(rf'{call}\([^;]*?"(\w+)"\)', self.CODE, re.S))
+
     def made(self, call):
         """Families in the names that rows or columns get."""
         found = re.findall(rf'{call}\([^;]*?"([a-z_]+?)_%', self.CODE, re.S)
-        return {name for name in found if name not in ("x", "lack")}
+        return {name for name in found if name not in self.CHOICES}
 
     def listed(self, title):
         rows = re.findall(r"(?m)^\| (`[^|]+?`) \|",
@@ -332,10 +338,10 @@ class Formulation(unittest.TestCase):
         families |= set(re.findall(r'\.name = "(\w+)"', self.CODE))
         families |= set(re.findall(r'emit_quota\([^;]*?"(\w+)"', self.CODE,
                                    re.S))
-        families |= set(re.findall(r'\w+_row\([^;]*?"(\w+)"\)', self.CODE,
-                                   re.S))
+        families |= self.named(r"\w+_row") | self.named("add_counter")
+        families |= self.named("limit_dates") | self.named("limit_minutes")
         families |= {"goal", "menu"}
-        told = self.listed("## Rows")
+        told = self.listed("## Rows") | self.listed("## Duties")
         policy = set(re.findall(r"`(\w+)`", section(
             self.TEXT, "## Policy by points")))
         for name in sorted(families):
@@ -345,8 +351,7 @@ class Formulation(unittest.TestCase):
 
     def test_every_auxiliary_column_is_told(self):
         families = self.made("program_name_col") | {"lack", "sum"}
-        families |= set(re.findall(r'\w+_col\([^;]*?"(\w+)"\)', self.CODE,
-                                   re.S))
+        families |= self.named(r"\w+_col") | self.named("add_counter")
         told = self.listed("## Columns")
         for name in sorted(families):
             self.assertTrue(name in told or name.split("_")[0] in told, name)

@@ -163,13 +163,13 @@ static void put_employee(draw *d, int32_t k, int32_t h) {
     if (chance(d, 75))
         text_puts(&d->out, ", \"preset\": \"lab\"");
     if (chance(d, 15))
-        text_printf(&d->out, ", \"absent\": [{\"dates\": [\"%s\"], \"begin\": "
-                             "\"00:00\", \"end\": \"09:30\"}]",
+        text_printf(&d->out,
+                    ", \"absent\": [{\"dates\": [\"%s\"], \"begin\": "
+                    "\"00:00\", \"end\": \"09:30\"}]",
                     one_date(d, h));
     if (chance(d, 10))
-        text_puts(&d->out,
-                  ", \"available\": [{\"begin\": \"08:00\", \"end\": "
-                  "\"14:00\"}]");
+        text_puts(&d->out, ", \"available\": [{\"begin\": \"08:00\", \"end\": "
+                           "\"14:00\"}]");
     put_limits(d);
     if (chance(d, 15))
         text_printf(&d->out,
@@ -225,11 +225,12 @@ static void put_goals(draw *d) {
     text_puts(&d->out, ", \"cover\": [{\"shift\": \"d0\", \"wanted\": 1, "
                        "\"missing\": 3, \"extra\": 2}]");
     if (chance(d, 25))
-        text_puts(&d->out,
-                  ", \"goals\": {\"mode\": \"weighted\", \"sense\": \"max\", "
-                  "\"terms\": [{\"goal\": \"hours\", \"weight\": 7}, {\"goal\": "
-                  "\"staff_minutes\", \"weight\": -2}, {\"goal\": \"wishes\", "
-                  "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}]}");
+        text_puts(
+            &d->out,
+            ", \"goals\": {\"mode\": \"weighted\", \"sense\": \"max\", "
+            "\"terms\": [{\"goal\": \"hours\", \"weight\": 7}, {\"goal\": "
+            "\"staff_minutes\", \"weight\": -2}, {\"goal\": \"wishes\", "
+            "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}]}");
     else
         text_printf(&d->out,
                     ", \"goals\": {\"mode\": \"lexicographic\", \"order\": "
@@ -325,8 +326,8 @@ static void note(all_plans *a, const verdict *v) {
     for (int32_t k = 1; k < v->n_breaches; k++)
         if (v->breaches[k].at.rule != rule)
             return;
-    if (!v->accepted && (!a->without[rule] ||
-                         is_better(a, value, a->best_without[rule]))) {
+    if (!v->accepted &&
+        (!a->without[rule] || is_better(a, value, a->best_without[rule]))) {
         memcpy(a->best_without[rule], value, sizeof value);
         a->without[rule] = true;
     }
@@ -351,8 +352,7 @@ static int64_t count_plans(all_plans *a) {
     if (a->n_groups > MOST_GROUPS)
         return MOST_PLANS + 1;
     for (int32_t g = 0; g < a->n_groups && plans <= MOST_PLANS; g++) {
-        a->size[g] =
-            g < p->n_requests ? p->requests[g].n_options : p->n_ways;
+        a->size[g] = g < p->n_requests ? p->requests[g].n_options : p->n_ways;
         plans *= a->size[g] + 1;
     }
     return plans;
@@ -430,8 +430,7 @@ static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
     const solve_options options = {
         .threads = 1, .work_limit = 4000000, .prove_ties = true};
     solve_result found;
-    const ctg_status status =
-        solve_plan(&found, a->prob, &options, mem, &err);
+    const ctg_status status = solve_plan(&found, a->prob, &options, mem, &err);
     if (status != CTG_OK) {
         printf("seed %" PRIu64 ": %s %s\n", seed, err.code, err.message);
         return false;

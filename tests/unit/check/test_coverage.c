@@ -31,9 +31,8 @@ static void expect_rows(judged *j, const char *expected) {
     coverage_row *rows = NULL;
     int32_t n = 0;
     text out = {.mem = j->mem};
-    assert_int_equal(
-        check_coverage(&rows, &n, j->prob, j->plan, j->mem, &err),
-        CTG_OK);
+    assert_int_equal(check_coverage(&rows, &n, j->prob, j->plan, j->mem, &err),
+                     CTG_OK);
     for (int32_t i = 0; i < n; i++)
         text_printf(&out, "%02d:%02d-%02d:%02d %d/%d %d/%d %d %s\n",
                     rows[i].begin / 60, rows[i].begin % 60, rows[i].end / 60,

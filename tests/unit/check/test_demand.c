@@ -287,30 +287,47 @@ static void guaranteed_places_missing_are_a_shortage(void **state) {
             "p']") "]," JUDGED_PACK(JUDGED_RULE("g", "guaranteed",
                                                 "'places_per':"
                                                 "5,'min':1")) "'children':"
-                                                              "[" CHILD("c") "," CHILD("d") "," CHILD("e") "],'requests':"
-                                                                                                           "[" ASK("a",
-                                                                                                                   "c",
-                                                                                                                   ",'"
-                                                                                                                   "inserti"
-                                                                                                                   "on':"
-                                                                                                                   "true",
+                                                              "[" CHILD("c") "," CHILD("d") "," CHILD(
+                                                                  "e") "],'"
+                                                                       "request"
+                                                                       "s':"
+                                                                       "[" ASK(
+                                                                           "a",
+                                                                           "c",
+                                                                           ",'"
+                                                                           "ins"
+                                                                           "ert"
+                                                                           "i"
+                                                                           "on'"
+                                                                           ":"
+                                                                           "tru"
+                                                                           "e",
+                                                                           OPTION(
+                                                                               "o",
+                                                                               "s",
+                                                                               "mo"
+                                                                               "n",
+                                                                               "09:"
+                                                                               "00",
+                                                                               "12:"
+                                                                               "0"
+                                                                               "0")) "," ASK("b",
+                                                                                             "d",
+                                                                                             ",'insertion':true",
+                                                                                             OPTION(
+                                                                                                 "o",
+                                                                                                 "t",
+                                                                                                 "mon",
+                                                                                                 "09:00",
+                                                                                                 "12:00")) "," ASK("x",
+                                                                                                                   "e",
+                                                                                                                   "",
                                                                                                                    OPTION(
                                                                                                                        "o",
-                                                                                                                       "s",
-                                                                                                                       "mo"
-                                                                                                                       "n",
-                                                                                                                       "09:"
-                                                                                                                       "00",
-                                                                                                                       "12:"
-                                                                                                                       "0"
-                                                                                                                       "0")) "," ASK("b",
-                                                                                                                                     "d", ",'insertion':true", OPTION("o", "t", "mon", "09:00", "12:00")) "," ASK("x", "e", "",
-                                                                                                                                                                                                                  OPTION(
-                                                                                                                                                                                                                      "o",
-                                                                                                                                                                                                                      "t",
-                                                                                                                                                                                                                      "mon",
-                                                                                                                                                                                                                      "09:00",
-                                                                                                                                                                                                                      "12:00")) "]}",
+                                                                                                                       "t",
+                                                                                                                       "mon",
+                                                                                                                       "09:00",
+                                                                                                                       "12:00")) "]}",
         PLAN(GIVE("x", "o")));
     assert_true(j->v.accepted);
     assert_string_equal(judged_shortages(j), "guaranteed manager=commune x2\n");

@@ -302,9 +302,8 @@ static ctg_status export_town(int32_t goal, const int32_t *plan_of,
     problem *const prob = case_problem(mem, TOWN);
     text out = {.mem = mem}, table = {.mem = mem};
     const plan held = {.option_of = (int32_t *)plan_of};
-    const ctg_status status =
-        solve_export(&out, &table, prob, goal, plan_of ? &held : NULL, format,
-                     mem, NULL);
+    const ctg_status status = solve_export(
+        &out, &table, prob, goal, plan_of ? &held : NULL, format, mem, NULL);
     if (has)
         assert_non_null(strstr(out.at, has));
     problem_free(prob);
