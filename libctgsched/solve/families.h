@@ -34,6 +34,19 @@ int32_t shortage_col(formulation *f, int32_t block, int64_t most, int64_t cost);
 void shortage_gate(formulation *f, int32_t block, int32_t z, int64_t most,
                    const int32_t *newcomers, int32_t n_newcomers);
 
+/* Before the rows of a structure: nothing is counted yet. */
+bool hands_begin(formulation *f, arena *scratch);
+/* Columns of a cell, made once: how many of most_hands are not on hand... */
+int32_t hands_away(formulation *f, const day_cells *d, int32_t cell);
+/* ...1 when nobody of category 1 is, nobody with a skill. */
+int32_t hands_no_cat1(formulation *f, const day_cells *d, int32_t cell);
+int32_t hands_unskilled(formulation *f, const day_cells *d, int32_t cell,
+                        int32_t skill);
+/* The column of the staff that readings require, NONE when there is none. */
+int32_t hands_required(const formulation *f, const day_cells *d, int32_t cell);
+void hands_keep_required(formulation *f, const day_cells *d, int32_t cell,
+                         int32_t col);
+
 void formulate_staff(formulation *f, const day_cells *d, arena *scratch);
 void formulate_minimum(formulation *f, const day_cells *d, arena *scratch);
 bool formulate_mix(formulation *f, int32_t structure,

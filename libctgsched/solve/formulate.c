@@ -432,26 +432,40 @@ static bool comes_to_cell(const visit *v, int32_t c) {
     return v->first <= c && c < v->last;
 }
 
-static void put_skilled(formulation *f, const day_cells *d, int32_t row,
-                        int32_t skill, int32_t c, int64_t value) {
+/* Where some of those who may be on hand are trained: 1 when none of them is.
+ */
+static int32_t unskilled_col(formulation *f, const day_cells *d, int32_t skill,
+                             int32_t c) {
     for (int32_t k = 0; k < d->n_hands; k++)
         if (hand_covers(&d->hands[k], c) && (d->hands[k].skills >> skill & 1))
-            program_put(&f->program, row, d->hands[k].col, value);
+            return hands_unskilled(f, d, c, skill);
+    return NONE;
+}
+
+static bool is_asked_for(const formulation *f, const day_cells *d,
+                         int32_t skill, int32_t c) {
+    for (int32_t k = 0; k < d->n_visits; k++)
+        if (comes_to_cell(&d->visits[k], c) &&
+            asks_skill(f->prob, &d->visits[k], skill))
+            return true;
+    return false;
 }
 
 /* (skill) a newcomer who asks for it comes only with somebody trained. */
 static void ask_skill(formulation *f, const day_cells *d, int32_t skill,
-                      int32_t c) {
+                      int32_t c, int32_t unskilled) {
     program *const p = &f->program;
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
         if (v->holds || !comes_to_cell(v, c) || !asks_skill(f->prob, v, skill))
             continue;
-        const int32_t row = program_add_row(p, -PROGRAM_INFINITY, 0, -1, -1);
+        const int32_t row =
+            program_add_row(p, -PROGRAM_INFINITY, unskilled != NONE, -1, -1);
         program_name_row(p, row, "skill_%s_%s_%d_%d_%d", d->s->id,
                          f->prob->skills[skill], d->day, d->cells[c].begin, k);
         program_put(p, row, v->col, 1);
-        put_skilled(f, d, row, skill, c, -1);
+        if (unskilled != NONE)
+            program_put(p, row, unskilled, 1);
     }
 }
 
@@ -460,7 +474,9 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
                        int32_t c) {
     program *const p = &f->program;
     int32_t row = -1, n = 0;
-    ask_skill(f, d, skill, c);
+    const int32_t unskilled =
+        is_asked_for(f, d, skill, c) ? unskilled_col(f, d, skill, c) : NONE;
+    ask_skill(f, d, skill, c, unskilled);
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
         if (!v->holds || !comes_to_cell(v, c) || !asks_skill(f->prob, v, skill))
@@ -470,7 +486,9 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
             const int32_t minutes = d->cells[c].end - d->cells[c].begin;
             const int32_t z = shortage_col(
                 f, block, 1, f->prob->prices.person_minute * minutes);
-            row = program_add_row(p, -PROGRAM_INFINITY, 0, z, block);
+            row =
+                program_add_row(p, -PROGRAM_INFINITY,
+                                unskilled == NONE ? 0 : d->n_visits, z, block);
             program_name_row(p, row, "skill_%s_%s_%d_%d", d->s->id,
                              f->prob->skills[skill], d->day, d->cells[c].begin);
             n = z;
@@ -480,7 +498,8 @@ static void emit_skill(formulation *f, const day_cells *d, int32_t skill,
     if (row < 0)
         return;
     program_put(p, row, n, -d->n_visits);
-    put_skilled(f, d, row, skill, c, -d->n_visits);
+    if (unskilled != NONE)
+        program_put(p, row, unskilled, d->n_visits);
 }
 
 static void emit_skills(formulation *f, const day_cells *d) {
@@ -554,7 +573,7 @@ static bool formulate_day(formulation *f, const day_cells *d,
 static bool formulate_structure(formulation *f, int32_t s,
                                 const structure_visits *index, arena *scratch) {
     seen_day *const seen = ARENA_NEW(scratch, seen_day, f->prob->n_days + 1);
-    if (!seen)
+    if (!seen || !hands_begin(f, scratch))
         return false;
     int32_t n_seen = 0;
     for (int32_t day = 0; day < f->prob->n_days; day++) {

@@ -63,6 +63,8 @@ static void minimum_short(formulation *f, const day_cells *d, int32_t c,
 /* --- where duties decide who is there
  * ---------------------------------------------------------- */
 
+enum { FEW_HEADS = 12 };
+
 /* A column that is 1 as soon as more than `free` heads are at the cell. */
 static int32_t crowd_above(formulation *f, const day_cells *d, int32_t c,
                            int32_t block, int64_t free) {
@@ -70,7 +72,7 @@ static int32_t crowd_above(formulation *f, const day_cells *d, int32_t c,
     const int32_t some = program_add_col(p, -1, 0, 1, -1);
     program_name_col(p, some, "minimum_some_%d", some);
     int32_t last_request = NONE, row = NONE, n = 0;
-    if (free > 0) {
+    if (free > 0 || d->cells[c].most_heads > FEW_HEADS) {
         row = cell_row(f, d, c, block, free, some, "minimum_some");
         for (int32_t k = 0; k < d->n_visits; k++)
             if (visit_covers(&d->visits[k], c)) {
@@ -81,7 +83,7 @@ static int32_t crowd_above(formulation *f, const day_cells *d, int32_t c,
         return some;
     }
     /* A row for each request: the relaxation then has somebody there as much
-     * as anybody is. */
+     * as anybody is. Where many may come their number asks for staff anyway. */
     for (int32_t k = 0; k < d->n_visits; k++) {
         const visit *const v = &d->visits[k];
         const int32_t r = f->option_cols[v->col].request;
@@ -100,18 +102,9 @@ static int32_t crowd_above(formulation *f, const day_cells *d, int32_t c,
 /* What each hand is worth in a row of the minimum. */
 typedef enum hand_worth { WORTH_ONE, WORTH_CAT1, WORTH_ALONE } hand_worth;
 
-static int64_t worth_of(const day_cells *d, const hand *h, hand_worth by) {
+static int64_t worth_alone(const day_cells *d, const hand *h) {
     const uint32_t alone = d->law->minimum->alone_categories;
-    if (h->category == STAFF_OTHER)
-        return 0;
-    switch (by) {
-    case WORTH_CAT1:
-        return h->category == STAFF_CAT1;
-    case WORTH_ALONE:
-        return 1 + (alone >> h->category & 1);
-    default:
-        return 1;
-    }
+    return h->category == STAFF_OTHER ? 0 : 1 + (alone >> h->category & 1);
 }
 
 /* least x some <= those there, by their worth, and what is short. */
@@ -119,14 +112,21 @@ static int32_t ask_hands(formulation *f, const day_cells *d, int32_t c,
                          int32_t block, int32_t some, int64_t least,
                          int64_t base, hand_worth by, int32_t z) {
     program *const p = &f->program;
-    const int32_t row = cell_row(f, d, c, block, base, z, "minimum");
+    const int64_t most =
+        by == WORTH_ONE ? d->cells[c].most_hands : by == WORTH_CAT1;
+    const int32_t away = by == WORTH_ONE    ? hands_away(f, d, c)
+                         : by == WORTH_CAT1 ? hands_no_cat1(f, d, c)
+                                            : NONE;
+    const int32_t row = cell_row(f, d, c, block, base + most, z, "minimum");
     if (some >= 0)
         program_put(p, row, some, least);
     if (z >= 0)
         program_put(p, row, z, by == WORTH_ALONE ? -2 : -1);
-    for (int32_t k = 0; k < d->n_hands; k++) {
+    if (away != NONE)
+        program_put(p, row, away, 1);
+    for (int32_t k = 0; by == WORTH_ALONE && k < d->n_hands; k++) {
         const hand *const h = &d->hands[k];
-        const int64_t worth = hand_covers(h, c) ? worth_of(d, h, by) : 0;
+        const int64_t worth = hand_covers(h, c) ? worth_alone(d, h) : 0;
         if (worth > 0)
             program_put(p, row, h->col, -worth);
     }
@@ -187,8 +187,8 @@ static void minimum_of_hands(formulation *f, const day_cells *d, int32_t c,
         ask_hands(f, d, c, block, some, least, at->persons, WORTH_ONE, z);
     if (many >= 0)
         program_put(p, row, many, m->min_staff - 1);
-    if (d->s->places > m->cat1_above_places)
-        ask_hands(f, d, c, block, some, 1, at->cat1, WORTH_CAT1, z);
+    if (d->s->places > m->cat1_above_places && at->cat1 == 0)
+        ask_hands(f, d, c, block, some, 1, 0, WORTH_CAT1, z);
     if (alone > 0) {
         const int32_t one =
             ask_hands(f, d, c, block, some, 2, at->persons + base_alone(d, at),

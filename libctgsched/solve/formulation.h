@@ -36,6 +36,8 @@ typedef struct hand_ref {
     int16_t begin, end;
 } hand_ref;
 
+typedef struct cell_col cell_col;
+
 /* A session and day that opens for `least` requests or for none: its column. */
 typedef struct opening {
     int32_t col, least;
@@ -57,6 +59,7 @@ typedef struct formulation {
     const struct way_facts *facts;
     const int64_t *hands_start; /* [n_structures * n_days + 1] */
     const hand_ref *hands;
+    cell_col **cell_cols;     /* [n_days] of the structure in work (hands.c) */
     const int32_t *first_col; /* [n_requests + 1]: columns of a request */
     const int32_t *group_of;  /* [n_requests]: its group, NONE: no column */
     const int32_t *col_of_request_waiting; /* [n_requests]: the column "not

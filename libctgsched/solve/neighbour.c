@@ -11,7 +11,10 @@
  * Only options whose regret under the last duals is small may come in. */
 #include "solve/search.h"
 
+#include "base/clock.h"
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/random.h"
@@ -25,6 +28,7 @@ enum {
     EXCHANGE = 500000, /* pivots times rows */
     LEAST_FREED = 100, /* columns of a cluster: learnt between these */
     MOST_FREED = 3000,
+    WITH_POSTS = 1200,
     WHOLE_COLUMNS = 400,
     MAX_WORKERS = 16
 };
@@ -49,9 +53,10 @@ typedef struct neighbourhood {
     int32_t *cluster_of; /* [n_structures] */
     int32_t *shared;     /* [n_structures][n_structures] */
     int32_t percent;     /* of the requests, where there is one cluster only */
-    bool most_fraction;  /* the engine's branching of this round */
-    int32_t *home;       /* [n_groups]: the cluster that may move it, or -1 */
-    cluster *clusters;   /* [n_clusters] */
+    int32_t free_day, free_employees[2]; /* whose duties may move, or NONE */
+    bool most_fraction; /* the engine's branching of this round */
+    int32_t *home;      /* [n_groups]: the cluster that may move it, or -1 */
+    cluster *clusters;  /* [n_clusters] */
     int32_t n_clusters;
     atomic_int next; /* cluster to solve */
 } neighbourhood;
@@ -152,6 +157,35 @@ static bool agrees(const neighbourhood *h, int32_t g) {
     return now >= 0 ? h->r->x[now] > 0.999 : h->missed[g] <= 0;
 }
 
+/* One round frees the duties of a day, the next those of an employee or two:
+ * children can only follow what moves together. */
+static void draw_free_posts(neighbourhood *h, int32_t round) {
+    const problem *const prob = h->s->prob;
+    h->free_day = h->free_employees[0] = h->free_employees[1] = NONE;
+    if (prob->n_employees == 0)
+        return;
+    if (round % 2 == 0)
+        h->free_day = random_below(&h->rng, prob->n_days);
+    else
+        for (int32_t k = 0; k < 1 + round / 2 % 2; k++)
+            h->free_employees[k] = random_below(&h->rng, prob->n_employees);
+}
+
+/* The group is of a request, or of a post or a rest that the round frees. */
+static bool may_move(const neighbourhood *h, int32_t g) {
+    const formulation *const f = &h->s->f;
+    const int32_t col = h->r->p->groups.at[g].begin;
+    if (col < f->n_option_cols)
+        return true;
+    const int32_t k = col - f->n_option_cols;
+    const bool is_duty = k < f->n_duty_cols;
+    const int32_t e = is_duty ? f->duty_cols[k].employee
+                              : f->rest_cols[k - f->n_duty_cols].employee;
+    return e == h->free_employees[0] || e == h->free_employees[1] ||
+           (is_duty && f->duty_cols[k].day == h->free_day) ||
+           (!is_duty && h->free_day != NONE);
+}
+
 /* A served request moves inside the cluster of its structure or to one that
  * suits it better, one that waits to a cluster where it could go; siblings who
  * wait go the same way. */
@@ -161,7 +195,7 @@ static void draw_homes(neighbourhood *h) {
     for (int32_t g = 0; g < p->groups.n; g++) {
         int32_t col = h->s->sel.chosen[g];
         h->home[g] = -1;
-        if (p->groups.at[g].begin == p->groups.at[g].end)
+        if (p->groups.at[g].begin == p->groups.at[g].end || !may_move(h, g))
             continue;
         /* One who would rather be elsewhere may go there: leaving harms none.
          */
@@ -169,7 +203,7 @@ static void draw_homes(neighbourhood *h) {
             col = wanted_col(h, g);
         /* Where all structures are in one cluster, a part is freed by chance.
          */
-        if (h->n_clusters == 1 && agrees(h, g) &&
+        if (h->n_clusters == 1 && g < prob->n_requests && agrees(h, g) &&
             random_below(&h->rng, 100) >= h->percent)
             continue;
         h->home[g] = h->cluster_of[structure_of(h->s, col)];
@@ -290,7 +324,8 @@ static int32_t appetite_of(const neighbourhood *h, const cluster *c) {
     double sum = 0;
     for (int32_t k = 0; k < c->n; k++)
         sum += h->s->appetite[h->order[c->first + k]];
-    return (int32_t)(sum / c->n);
+    return (int32_t)(sum / c->n) +
+           (h->s->prob->n_employees > 0 ? WITH_POSTS : 0);
 }
 
 static bool choose_columns(neighbourhood *h, int32_t c) {
@@ -435,6 +470,7 @@ static bool explore(neighbourhood *h, int32_t round) {
     draw_clusters(h, sizes[round % 4]);
     h->percent = 20 + 20 * (round % 5);
     h->most_fraction = round / 4 % 2 || is_whole(h);
+    draw_free_posts(h, round);
     draw_homes(h);
     find_losses(h);
     for (int32_t c = 0; c < h->n_clusters; c++)

@@ -91,6 +91,10 @@ void construct_from_relaxation(search *s, const relax *r);
  * `tries`; true when the plan got better. */
 bool eject_improve(search *s, int64_t tries);
 
+/* Annealing from the best plan, so many steps; true when the plan got better.
+ */
+bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed);
+
 /* Values every plan one by one when there are at most `most`; true when all
  * were seen, so that the best plan is proven for the stage. */
 bool enumerate_all(search *s, int64_t most);

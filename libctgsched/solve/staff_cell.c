@@ -360,15 +360,6 @@ static int32_t crowd_col(staff_block *b) {
     return crowd;
 }
 
-/* Whoever is on hand and counts adds to the supply. */
-static void put_hands(staff_block *b, int32_t row) {
-    for (int32_t k = 0; k < b->d->n_hands; k++) {
-        const hand *const h = &b->d->hands[k];
-        if (hand_covers(h, b->c) && h->category != STAFF_OTHER)
-            program_put(&b->f->program, row, h->col, -1);
-    }
-}
-
 static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
     formulation *const f = b->f;
     const cell *const at = &b->d->cells[b->c];
@@ -381,12 +372,14 @@ static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
     if (most > 0)
         z = shortage_col(f, b->block, most,
                          f->prob->prices.person_minute * (at->end - at->begin));
-    const int32_t row = block_row(b, supply, z, "ratio");
+    const int32_t away = at->most_hands > 0 ? hands_away(f, b->d, b->c) : NONE;
+    const int32_t row = block_row(b, supply + at->most_hands, z, "ratio");
+    if (away != NONE)
+        program_put(&f->program, row, away, 1);
     if (may_drop)
         program_put(&f->program, row, crowd, at->usable_led - at->usable);
     put_alone(b, row);
     put_terms(b, row, 0);
-    put_hands(b, row);
     if (z < 0)
         return;
     program_put(&f->program, row, z, -1);
@@ -424,13 +417,24 @@ static void price_margin(staff_block *b) {
     goal_cost(b->f, GOAL_FLOORS, units, at->end - at->begin);
 }
 
+/* One column counts all that readings require. */
+static bool is_one_count(const staff_block *b) {
+    for (int32_t k = 0; k < b->d->n_visits; k++)
+        if (visit_covers(&b->d->visits[k], b->c) &&
+            visit_is_alone(b->d, b->c, &b->d->visits[k]))
+            return false;
+    return b->n_terms == 1 && !b->d->cells[b->c].out;
+}
+
 int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
                    bool want_required, bool with_limit, arena *scratch) {
     const int64_t held = staff_held(d, c);
+    int32_t readings = hands_required(f, d, c);
+    if (readings != NONE && !with_limit)
+        return readings;
     staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++};
     b.most = larger(held, d->cells[c].persons + d->cells[c].most_hands) +
              d->s->floor_ratio_margin + 64;
-    int32_t readings = -1;
     for (int32_t g = d->s->n_outings; g < n_groups(d); g++)
         read_group(&b, g);
     const int32_t inside = b.n_terms;
@@ -444,6 +448,8 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
     }
     if (!with_limit)
         return readings;
+    if (is_one_count(&b))
+        hands_keep_required(f, d, c, b.terms[0]);
     if (d->cells[c].out) {
         lift_to_minimum(&b, 0, false, -1, anybody_out(&b));
         for (int32_t g = 0; g < d->s->n_outings; g++) {

@@ -3,6 +3,9 @@
  * then neighbourhoods and the tree in turn. */
 #include "solve/stage.h"
 
+#include "base/clock.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_proven(const search *s) {
@@ -89,7 +92,10 @@ enum {
     MANY_COLUMNS = 4000, /* prices before the LP */
     PRICE_ROUNDS = 400,
     EJECTIONS = 200000,
-    FEW_PLANS = 100000
+    FEW_PLANS = 100000,
+    ANNEAL_STEPS = 1000000,
+    ANNEAL_IDLE = 2, /* runs in vain */
+    ROUNDS_BETWEEN = 6
 };
 
 static bool is_done(const search *s, double gap) {
@@ -149,6 +155,19 @@ static void cut_aside(search *s, relax *r, double gap) {
     memcpy(r->y, y, sizeof *y * n_rows);
 }
 
+/* Children and duties together, while it gains. */
+static void anneal_rounds(search *s, relax *r, double gap) {
+    int32_t idle = 0;
+    for (uint64_t k = 1; idle < ANNEAL_IDLE && !is_done(s, gap); k++)
+        idle = anneal_plan(s, r, ANNEAL_STEPS, k) ? 0 : idle + 1;
+}
+
+static bool one_round(search *s, relax *r, int32_t round) {
+    if (s->f.n_duty_cols > 0 && round % ROUNDS_BETWEEN == ROUNDS_BETWEEN - 1)
+        return anneal_plan(s, r, ANNEAL_STEPS, 1000 + (uint64_t)round);
+    return neighbour_round(s, r, round);
+}
+
 /* Neighbourhoods and tree in turn: neighbourhoods while they gain, the tree in
  * growing slices to close the gap. */
 static void alternate(search *s, relax *r, double gap, bool is_cut) {
@@ -157,7 +176,7 @@ static void alternate(search *s, relax *r, double gap, bool is_cut) {
     uint64_t begun = s->work, by_tree = UINT64_MAX;
     for (int32_t round = 0; !is_done(s, gap) && !lp_engine_failed(s->engine);
          round++) {
-        idle = neighbour_round(s, r, round) ? 0 : idle + 1;
+        idle = one_round(s, r, round) ? 0 : idle + 1;
         if (idle == 0)
             begun = s->work;
         /* In vain they may cost no more than the tree did the last time. */
@@ -260,6 +279,10 @@ static void shut_barred(const search *s, relax *r) {
 }
 
 static void close_gap(search *s, relax *r, double gap) {
+    if (is_done(s, gap))
+        return;
+    if (s->f.n_duty_cols > 0)
+        anneal_rounds(s, r, gap);
     if (is_done(s, gap))
         return;
     s->effort = s->f.n_choice_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;

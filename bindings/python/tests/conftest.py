@@ -3,6 +3,7 @@
 the project makes an environment, installs the package, and runs these."""
 import os
 import pathlib
+import signal
 import sys
 
 import hypothesis
@@ -52,3 +53,12 @@ def commune():
 @pytest.fixture(scope="session")
 def commune_plan(commune):
     return ctgsched.Solver(work_limit="20k").solve(commune)
+
+
+@pytest.fixture
+def ctrl_c():
+    """Ctrl-C as at a terminal: a job in the background of a shell is started
+    with SIGINT ignored, and so is Python in it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -159,7 +159,7 @@ def test_run_that_nobody_holds_ends(crowded):
     assert job is None or job.is_over.wait(SOON)
 
 
-def test_ctrl_c_interrupts_and_is_raised_again(crowded, town):
+def test_ctrl_c_interrupts_and_is_raised_again(crowded, town, ctrl_c):
     solver, pressed = Solver(), []
 
     def press(event):
@@ -173,7 +173,7 @@ def test_ctrl_c_interrupts_and_is_raised_again(crowded, town):
     assert solver.solve(town).result.verdict == "optimal"
 
 
-def test_ctrl_c_ends_a_loop_over_events(crowded):
+def test_ctrl_c_ends_a_loop_over_events(crowded, ctrl_c):
     with pytest.raises(KeyboardInterrupt):
         with Solver().start(crowded) as run:
             for event in run:
