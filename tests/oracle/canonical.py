@@ -24,7 +24,11 @@ PARAMETERS = {
     "director": ("max_minors",),
     "over_capacity": ("instant_max_pct", "weekly_max_pct", "capacity_basis"),
     "unit_max": ("max_places",), "guaranteed": ("places_per", "min"),
-    "adaptation": ("staff_per_child", "begin", "end")}
+    "adaptation": ("staff_per_child", "begin", "end"),
+    "labour": ("max_day", "max_amplitude", "max_periods", "max_cut", "max_cuts",
+               "break_after", "break_minutes", "min_daily_rest",
+               "min_weekly_rest", "rest_days", "max_week", "max_mean_week",
+               "mean_weeks")}
 
 
 def picked(value, *names):
@@ -140,6 +144,7 @@ class Canonical:
                    ("requests", self.request, "id"),
                    ("siblings", siblings, "id"),
                    ("pins", pin, "request"))},
+            **self.people(),
             "policy": v.get("policy", "most_points"), "goals": self.goals(),
             "prices": {name: getattr(self.problem.prices, name)
                        for name in PRICES}}
@@ -269,6 +274,54 @@ class Canonical:
                     for one in self.problem.packs[name].rules
                     if one.id == value["rule"])
 
+    # -- people --------------------------------------------------------------
+
+    def people(self):
+        """Shifts and employees, sets by id, and cover; those that are there."""
+        v = self.value
+        sets = {name: [make(one) for one in by_id(v[name])]
+                for name, make in (("shifts", self.shift),
+                                   ("employees", self.employee)) if name in v}
+        cover = self.given(v, "cover", lambda one: self.window(
+            one, "shift", "wanted", "missing", "extra", times=()))
+        return {**sets, **cover}
+
+    def shift(self, value):
+        when = self.given(value, "when", lambda one: self.window(
+            one, times=()))
+        return {
+            **picked(value, "id", "structure"), **when,
+            "segments": [segment(one, value["structure"])
+                         for one in value["segments"]],
+            "pieces": [piece(one) for one in value.get("pieces", [])],
+            **picked(value, "minutes"),
+            "then_not": sorted(value.get("then_not", []))}
+
+    def employee(self, value):
+        return {
+            "id": value["id"],
+            "qualifications": dated(value, "qualifications", "category"),
+            "skills": dated(value, "skills", "skill"),
+            **picked(value, "preset"),
+            "structures": sorted(value.get("structures",
+                                           self.problem.structures)),
+            **self.given(value, "available", self.window),
+            "absent": self.windows(value, "absent"),
+            "contract": picked(value.get("contract", {}), "week_minutes",
+                               "week_most", "least", "most"),
+            "limits": picked(value.get("limits", {}), "days_in_row",
+                             "least_in_row", "least_off", "weekends"),
+            "shift_most": [picked(one, "shift", "most") for one in by_id(
+                value.get("shift_most", []), "shift")],
+            "wishes": [{**picked(one, "date", "shift"),
+                        "wanted": one.get("wanted", True),
+                        "weight": one["weight"]}
+                       for one in value.get("wishes", [])],
+            "pins": [day_pin(one)
+                     for one in by_id(value.get("pins", []), "date")],
+            "history": [past(one)
+                        for one in by_id(value.get("history", []), "date")]}
+
     # -- demand --------------------------------------------------------------
 
     def child(self, value):
@@ -339,6 +392,38 @@ class Canonical:
                 "rank": value.get("rank", position),
                 **picked(value, "section"),
                 "distance": value.get("distance", apart)}
+
+
+def segment(value, structure):
+    return {**picked(value, "begin", "end"),
+            "structure": value.get("structure", structure),
+            "activity": value.get("activity", "children")}
+
+
+def piece(value):
+    activity = value.get("activity", "break")
+    return {**picked(value, "minutes", "earliest", "latest"),
+            "step": value.get("step", 15), "activity": activity,
+            "paid": value.get("paid", activity != "break")}
+
+
+def dated(value, name, what):
+    return [picked(one, what, "valid_from", "valid_to")
+            for one in value.get(name, [])]
+
+
+def day_pin(value):
+    found = picked(value, "date", "shift", "off", "author", "reason")
+    if not value.get("off"):
+        found.pop("off", None)
+    return found
+
+
+def past(value):
+    begin, end = (int(value[name][:2]) * 60 + int(value[name][3:])
+                  for name in ("begin", "end"))
+    return {**picked(value, "date", "begin", "end"),
+            "minutes": value.get("minutes", end - begin)}
 
 
 def instant(at):

@@ -93,7 +93,8 @@ class Envy:
             stay = [p for p in self.theirs[name]
                     if p.option.request.id not in leave]
             today = Day(self.problem, self.problem.structures[name[0]],
-                        name[1], stay + come, self._refuse(name))
+                        name[1], stay + come, self.rows.days[name].moments,
+                        self._refuse(name))
             today.runs = None  # only its sums are asked from here on
             self.seen[key] = not today.is_refused, today
         return self.seen[key]

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The value of every goal, and the waiting list (format.md 7 and 9)."""
+import roster
 from values import age_months
 
 
@@ -32,6 +33,7 @@ def values(rows):
                               for need in o.request.child.needs}),
         "age_fit": sum(_age_fit(rows.problem, o) for o in given),
         "floors": _floors(rows),
+        **roster.values(rows.problem, rows.duties),
         "tie": sum(o.ticket for o in given)}
 
 

@@ -295,16 +295,19 @@ def changes_of(moments):
 
 
 class Day:
-    """One structure on one day under the presences given. With `refuse`, it
-    ends at the first run that refuse(begin, end, rows) does not bear, or where
-    too few come to a session."""
+    """One structure on one day under the presences given. `moments`: where
+    they are not those of the law alone. With `refuse`, it ends at the first run
+    that refuse(begin, end, rows) does not bear, or where too few come to a
+    session."""
 
-    def __init__(self, problem, s, day, presences, refuse=None):
+    def __init__(self, problem, s, day, presences, moments=None, refuse=None):
         self.structure, self.day = s, day
         self.rules = problem.law.rules[s.id, day]
         self.runs, self.is_refused = [], False
         found = [attend(problem, p) for p in presences]
-        self.moments = problem.law.moments[s.id, day]
+        law = problem.law.moments[s.id, day]
+        self.moments = law if moments is None else moments
+        self.is_law = self.moments is law
         self.groups = sessions_short(s, self.moments, found)
         if refuse is not None and self.groups:
             self.is_refused = True
@@ -324,7 +327,8 @@ class Day:
     def _runs(self, problem, presences, refuse):
         if refuse is None:
             return runs(self.moments, presences)
-        changes = problem.law.changes(self.structure.id, self.day, changes_of)
+        changes = (problem.law.changes(self.structure.id, self.day, changes_of)
+                   if self.is_law else changes_of(self.moments))
         return cut_runs(self.moments, changes, presences)
 
     def _total(self):

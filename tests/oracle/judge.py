@@ -20,8 +20,10 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+import duties  # noqa: E402
 import goals  # noqa: E402
 import instants  # noqa: E402
+import labour  # noqa: E402
 import plan as plans  # noqa: E402
 from envy import Envy  # noqa: E402
 from packs import RULES_FOLDER, load_packs  # noqa: E402
@@ -33,13 +35,18 @@ ACCEPTED, FAULTY, BROKEN = 0, 3, 7
 
 
 class Verdict:
-    """What the placements are worth, and what is wrong with the plan."""
+    """What the placements and duties are worth, and what is wrong with the
+    plan."""
 
     def __init__(self, problem, plan):
         self.problem = problem
         given, self.breaches = _placements(problem, plan)
-        self.rows = Rows(problem, given, build_days(problem, given)).all()
+        worked = duties.read(problem, plan.duties)
+        staffed = duties.on_duty(problem, worked)
+        self.rows = Rows(problem, given, build_days(problem, given, staffed),
+                         worked).all()
         self.breaches += self.rows.breaches
+        self.breaches += labour.breaches(problem, worked)
         self.keeps_rules = not self.breaches
         self.shortages = sorted(self.rows.shortages, key=_order)
         self.breaches += plans.check(self, plan)

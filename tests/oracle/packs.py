@@ -5,13 +5,19 @@ import math
 import pathlib
 from types import SimpleNamespace
 
-from values import (REQUIRED, Fault, Members, anything, boolean, ceil_div, date,
-                    ident, integer, listed, minute, parse_json, schema, set_of,
-                    text, word)
+from values import (REQUIRED, SAFE, Fault, Members, anything, boolean, ceil_div,
+                    date, ident, integer, listed, minute, parse_json, schema,
+                    set_of, text, word)
 
 RULES_FOLDER = pathlib.Path(__file__).resolve().parents[2] / "libctgsched/rules"
 READINGS = ("sum_then_ceil", "ceil_each", "mixed_group_fill")
 BASES = ("capacity_t", "nominal")
+LABOUR = {  # the least and the most of each limit, the table of 6
+    "max_day": (0, None), "max_amplitude": (0, None), "max_periods": (1, 10),
+    "max_cut": (0, None), "max_cuts": (0, None), "break_after": (0, None),
+    "break_minutes": (0, None), "min_daily_rest": (0, 1440),
+    "min_weekly_rest": (0, 2700), "rest_days": (1, 3), "max_week": (0, None),
+    "max_mean_week": (0, None), "mean_weeks": (1, 52)}
 SETTINGS = ("peri", "extra", "walk", "night", "none")
 
 
@@ -62,6 +68,8 @@ PARAMETERS = {
                    "min": (integer(0), REQUIRED)},
     "adaptation": {"staff_per_child": (integer(0), REQUIRED),
                    "begin": (minute, REQUIRED), "end": (minute, REQUIRED)},
+    "labour": {name: (integer(low, SAFE if high is None else high), None)
+               for name, (low, high) in LABOUR.items()},
     "data": None,
 }
 
@@ -107,7 +115,7 @@ def _meet(a, b):
 
 def _named_apart(a, b):
     """Rules of one kind that may hold on one day, when their ids differ."""
-    return a.kind in ("ratio", "data") or any(
+    return a.kind in ("ratio", "data", "labour") or any(
         r.parameters.get("applies") is not None for r in (a, b))
 
 

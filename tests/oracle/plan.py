@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from problem import GOALS
 from rows import breach
-from values import (REQUIRED, Fault, Members, anything, ident, integer, listed,
-                    schema, text)
+from values import (REQUIRED, Fault, Members, anything, date, ident, integer,
+                    listed, minute, schema, text)
 
 SHORTAGE = ("kind", "rule", "structure", "section", "need", "skill", "request",
             "manager", "date", "week", "month", "begin", "end", "size")
@@ -39,6 +39,8 @@ covered = _record(structure=(ident, REQUIRED), date=(text, REQUIRED),
 placement = _record(request=(ident, REQUIRED), option=(text, REQUIRED))
 envy = _record(request=(ident, REQUIRED), envies=(ident, REQUIRED))
 waits = _record(request=(ident, REQUIRED), rank=(integer(), REQUIRED))
+duty = _record(employee=(ident, REQUIRED), date=(date, REQUIRED),
+               shift=(ident, REQUIRED), pieces=(listed(minute), []))
 of_problem = _record(id=(ident, None), digest=(text, None))
 
 
@@ -50,6 +52,7 @@ def read_plan(value):
     plan = SimpleNamespace(
         problem=m.get("problem", of_problem, {}),
         goals=m.get("goals", listed(goal), None),
+        duties=m.get("duties", listed(duty), []),
         shortages=m.get("shortages", listed(shortage), []),
         envy=m.get("envy", listed(envy), None),
         waiting=m.get("waiting", listed(waits), None),

@@ -8,9 +8,11 @@ import functools
 from types import SimpleNamespace
 
 import canonical
+import employees
 import menus
 from law import Law
 from packs import BASES, READINGS, derogation, pack
+from shifts import shift
 from values import (REQUIRED, Fault, Members, boolean, by_key, date, ident,
                     integer, listed, schema, set_of, submitted, text, word)
 from windows import Horizon, interval, moment, places, window
@@ -22,19 +24,17 @@ GOALS = {  # id: (sense, unit), the table of 7.1
     "ranks": ("min", "ranks"), "continuity": ("max", "requests"),
     "siblings": ("max", "groups"), "distance": ("min", "m"),
     "concentration": ("min", "structures"), "age_fit": ("min", "child-days"),
-    "floors": ("min", "units"), "tie": ("max", "tickets")}
+    "floors": ("min", "units"), "cover": ("min", "cover"),
+    "wishes": ("min", "weight"), "overtime": ("min", "minutes"),
+    "staff_minutes": ("min", "staff-minutes"), "tie": ("max", "tickets")}
 PRICES = {"place_minute": 10, "person_minute": 10, "week_minute": 1,
           "mix_minute": 1, "request": 1_000_000, "guaranteed": 100_000}
-RESERVED = ("employees", "shifts", "history", "cover")
-RESERVED_GOALS = ("staff_minutes", "overtime", "cost", "wishes", "fairness",
-                  "cover", "changes")
+RESERVED_GOALS = ("cost", "fairness", "changes")
 
 SETTINGS = {  # of a session, by its kind (3.7)
     "matin": "peri", "midi": "peri", "soir": "peri", "mercredi": "peri",
     "vacances": "extra", "trajet": "walk", "nuit": "night", "jeunes": "none",
     "clas": "none", "atelier": "none", "permanence": "none", "autre": "none"}
-CATEGORIES = ("cat1", "cat2", "director", "qualified", "trainee",
-              "unqualified", "other")
 
 count = integer(0)
 weight = integer(0)
@@ -73,7 +73,7 @@ ratio = record(
 floors = record(ratio_margin=(count, None), arrivals_per_15min=(count, None),
                 group_changes=(count, None))
 exception = record(date=(date, REQUIRED), hours=(listed(interval), REQUIRED))
-staff = window(category=(word(*CATEGORIES), REQUIRED),
+staff = window(category=(word(*employees.CATEGORIES), REQUIRED),
                count=(integer(1, 1000), REQUIRED),
                skills=(set_of(ident), frozenset()))
 need = record(id=(ident, REQUIRED), skill=(ident, None),
@@ -281,9 +281,6 @@ class Problem:
     def __init__(self, value, packs):
         m = Members(value, "")
         self.value = value
-        for name in RESERVED:
-            if name in m:
-                raise Fault("E-RESERVED", "/" + name, "reserved")
         m.get("schema", schema("ctgsched/problem/1"))
         self.id = m.get("id", ident)
         m.get("time_zone", word("Europe/Paris"), None)
@@ -295,9 +292,11 @@ class Problem:
         self._read_objects(m)
         m.done()
         self._check_references()
+        employees.check(self)
         self.law = Law(self)
         menus.build(self)
         self._check_goals()
+        employees.check_reserved(self)
 
     @functools.cached_property
     def digest(self):
@@ -313,6 +312,10 @@ class Problem:
         self.requests = m.get("requests", by_key(request), {})
         self.siblings = m.get("siblings", by_key(sibling), {})
         self.pins = m.get("pins", by_key(pin, "request"), {})
+        self.shifts = m.get("shifts", by_key(shift), {})
+        self.employees = m.get("employees", by_key(employees.employee), {})
+        self.cover = m.get("cover", listed(employees.cover), [])
+        self.to_come = {}  # skills by structure and day, as fitness.py finds them
         self.policy = m.get("policy", word("most_points", "by_points"),
                             "most_points")
         self.goals = m.get("goals", goals, None) or goals(DEFAULT_GOALS, "")

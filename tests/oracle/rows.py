@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every row of the problem under given placements: breaches and shortages in
 the canonical form of a plan (format.md 5, 5.3 and 9)."""
+from fitness import skills_to_come
 from instants import Day
 from menus import admits
 from values import age_months, ceil_div, clock, month_name, week_name
@@ -18,11 +19,13 @@ def breach(rule, message, size=0, **members):
 
 
 class Rows:
-    """`given`: {request id: option}. A Rows may borrow the days of another
-    that the difference between their placements does not touch."""
+    """`given`: {request id: option}; `duties`: {employee id: {date: duty}}. A
+    Rows may borrow the days of another that the difference between their
+    placements does not touch."""
 
-    def __init__(self, problem, given, days):
+    def __init__(self, problem, given, days, duties=None):
         self.problem, self.given, self.days = problem, given, days
+        self.duties = duties or {}
         self.breaches, self.shortages = [], []
 
     def all(self):
@@ -265,7 +268,8 @@ def can_be_given(problem, o):
 def _misses_skill(problem, o):
     skills = o.request.child.skills
     return bool(skills) and any(
-        not skills <= moment.skills for p in o.presences
+        not skills <= moment.skills | skills_to_come(problem, p.structure, p.day)
+        for p in o.presences
         for moment in problem.law.moments[p.structure, p.day][p.begin:p.end])
 
 
@@ -375,11 +379,12 @@ def _age(s, p):
                    section=p.section)]
 
 
-def build_days(problem, given):
+def build_days(problem, given, staffed):
+    """`staffed`: the moments of the days on which duties change them."""
     theirs = {name: [] for name in problem.law.moments}
     for o in given.values():
         for p in o.presences:
             theirs[p.structure, p.day].append(p)
     return {(structure, day): Day(problem, problem.structures[structure], day,
-                                  presences)
+                                  presences, staffed.get((structure, day)))
             for (structure, day), presences in theirs.items()}

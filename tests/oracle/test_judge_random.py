@@ -234,7 +234,7 @@ class Random(unittest.TestCase):
                 present = [q for o in found.given.values()
                            for q in o.presences
                            if (q.structure, q.day) == (name, day)]
-                cut = instants.Day(p, s, day, present, lambda *_: False)
+                cut = instants.Day(p, s, day, present, refuse=lambda *_: False)
                 self.assertEqual(cut.groups, today.groups)
                 if cut.groups:  # refused before anything is counted
                     continue

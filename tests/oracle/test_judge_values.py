@@ -294,8 +294,10 @@ class Declared(Case):
 class Files(Case):
     def test_faults(self):
         good = problem([place()], kids("a", 1))
-        for code, change in (("E-MEMBER", {"x": 1}), ("E-RESERVED",
-                                                      {"shifts": []}),
+        for code, change in (("E-MEMBER", {"x": 1}),
+                             ("E-RESERVED", {"goals": {
+                                 "mode": "lexicographic",
+                                 "order": ["cost"]}}),
                              ("E-SCHEMA", {"schema": "x"}),
                              ("E-TYPE", {"requests": 3}),
                              ("E-MISSING", {"structures": []})):

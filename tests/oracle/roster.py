@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the duties of a plan are worth: the goals cover, wishes, overtime and
+staff_minutes (format.md 3.11 and 7.1)."""
+from values import week_name
+
+
+def values(problem, duties):
+    """duties: {employee id: {date: duty}}."""
+    return {"cover": sum(_cover(problem, w, duties) for w in problem.cover),
+            "wishes": sum(_wishes(e, duties.get(e.id, {}))
+                          for e in problem.employees.values()),
+            "overtime": sum(_overtime(problem, e, duties.get(e.id, {}))
+                            for e in problem.employees.values()),
+            "staff_minutes": sum(one.minutes for days in duties.values()
+                                 for one in days.values())}
+
+
+def _cover(problem, w, duties):
+    total = 0
+    for day in problem.horizon.covered(w):
+        n = sum(day in days and days[day].shift.id == w.shift
+                for days in duties.values())
+        total += (w.missing * max(0, w.wanted - n)
+                  + w.extra * max(0, n - w.wanted))
+    return total
+
+
+def _wishes(e, worked):
+    return sum(wish.weight for wish in e.wishes
+               if _is_worked(wish, worked) != wish.wanted)
+
+
+def _is_worked(wish, worked):
+    one = worked.get(wish.date)
+    return one is not None and wish.shift in (None, one.shift.id)
+
+
+def _overtime(problem, e, worked):
+    """Minutes beyond the contract, less those of the history alone."""
+    usual = e.contract.week_minutes
+    if usual is None:
+        return 0
+    past, now = _by_week(e.history), _by_week(worked)
+    total = 0
+    for week in {week_name(day) for day in problem.horizon.days}:
+        h, m = past.get(week, 0), now.get(week, 0)
+        total += max(0, h + m - usual) - max(0, h - usual)
+    return total
+
+
+def _by_week(days):
+    found = {}
+    for day, one in days.items():
+        found[week_name(day)] = found.get(week_name(day), 0) + one.minutes
+    return found
