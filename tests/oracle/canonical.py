@@ -413,10 +413,7 @@ def dated(value, name, what):
 
 
 def day_pin(value):
-    found = picked(value, "date", "shift", "off", "author", "reason")
-    if not value.get("off"):
-        found.pop("off", None)
-    return found
+    return picked(value, "date", "shift", "off", "author", "reason")
 
 
 def past(value):

@@ -40,9 +40,15 @@ cover = window("none", shift=(ident, REQUIRED),
                extra=(integer(0, 10 ** 6), REQUIRED))
 
 
+def _only_true(value, pointer):
+    if not boolean(value, pointer):
+        raise Fault("E-VALUE", pointer, "`off` is true or left out")
+    return value
+
+
 def _pin(value, pointer):
     found = _record(date=(date, REQUIRED), shift=(ident, None),
-                    off=(boolean, False), author=(ident, None),
+                    off=(_only_true, False), author=(ident, None),
                     reason=(ident, None))(value, pointer)
     if (found.shift is not None) == found.off:
         raise Fault("E-VALUE", pointer, "one of shift, off")

@@ -35,7 +35,8 @@ def breaks_duty(problem, e, one):
     if (law.over(one.minutes, "max_day")
             or law.over(one.end - one.begin, "max_amplitude")):
         return "is too long"
-    if (law.over(len(gaps) + 1, "max_periods") or law.over(sum(gaps), "max_cuts")
+    if (law.over(len(gaps) + 1, "max_periods")
+            or law.over(sum(gaps), "max_cuts")
             or any(law.over(gap, "max_cut") for gap in gaps)):
         return "is too much cut"
     if law.break_after is not None and any(

@@ -315,7 +315,7 @@ class Problem:
         self.shifts = m.get("shifts", by_key(shift), {})
         self.employees = m.get("employees", by_key(employees.employee), {})
         self.cover = m.get("cover", listed(employees.cover), [])
-        self.to_come = {}  # skills by structure and day, as fitness.py finds them
+        self.to_come = {}  # skills, as fitness.py finds them
         self.policy = m.get("policy", word("most_points", "by_points"),
                             "most_points")
         self.goals = m.get("goals", goals, None) or goals(DEFAULT_GOALS, "")

@@ -268,8 +268,8 @@ def can_be_given(problem, o):
 def _misses_skill(problem, o):
     skills = o.request.child.skills
     return bool(skills) and any(
-        not skills <= moment.skills | skills_to_come(problem, p.structure, p.day)
-        for p in o.presences
+        not skills <= moment.skills | to_come for p in o.presences
+        for to_come in [skills_to_come(problem, p.structure, p.day)]
         for moment in problem.law.moments[p.structure, p.day][p.begin:p.end])
 
 
