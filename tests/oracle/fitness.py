@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a duty asks of one employee whatever happens on other days: the rule
-`duty`, and who may work where (format.md 4.3 and 5.5)."""
+`duty`; and what those who may work somewhere can do (format.md 4.3, 5.5)."""
 from employees import is_within, skills_on, touches
-from shifts import cuts, duty, stretches, with_children
+from shifts import cuts, stretches
 
 
 class Limits:
@@ -46,20 +46,12 @@ def breaks_duty(problem, e, one):
     return None
 
 
-def may_work(problem, e, structure, day):
-    """Whether some duty would have an employee with the children there."""
-    return any(
-        breaks_duty(problem, e, one) is None
-        and any(name == structure for name, _, _ in with_children(s, way))
-        for s in problem.shifts.values() for way in s.ways
-        for one in [duty(s, day, way)])
-
-
 def skills_to_come(problem, structure, day):
-    """Those of the employees who may work there that day, found once."""
+    """Those of the employees who may work there, whether or not a shift would
+    have them there that day; found once."""
     key = structure, day
     if key not in problem.to_come:
         problem.to_come[key] = frozenset().union(
             *(skills_on(e, day) for e in problem.employees.values()
-              if may_work(problem, e, structure, day)))
+              if structure in e.structures))
     return problem.to_come[key]

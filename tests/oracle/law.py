@@ -91,7 +91,7 @@ class Law:
 
     def _guaranteed(self):
         """Manager: (K, structures, article); the law of the first day."""
-        under, first = {}, self.problem.horizon.first
+        under, first = {}, self.problem.horizon.days[0]
         for s in self.problem.structures.values():
             rule = self._in_force(s, first, "guaranteed")
             if rule is not None:

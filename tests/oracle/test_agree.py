@@ -30,8 +30,8 @@ ROOT = HERE.parent.parent
 BIN = pathlib.Path(os.environ.get("CTG_BIN", ROOT / "build" / "bin"))
 VERIFY, TINY = BIN / "ctgsched-verify", BIN / "ctgsched-tiny"
 PLACE = ("rule", "structure", "section", "need", "skill", "request", "resource",
-         "group", "manager", "employee", "date", "begin", "end", "week", "month",
-         "size")
+         "group", "manager", "employee", "date", "begin", "end", "week",
+         "month", "size")
 N_DRAWN = int(os.environ.get("CTG_AGREE", "300"))
 FIRST = int(os.environ.get("CTG_AGREE_FIRST", "0"))
 N_TINY = 150

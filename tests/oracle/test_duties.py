@@ -14,8 +14,9 @@ from canonical import digest
 from problem import Problem
 from test_agree import Agree as Judges
 from test_both import Both
-from tiny import (MINIMUM, MON, SHARE, SIX, TUE, WED, ask, everyone, held,
-                  kids, pack, place, plan, problem, rule, under)
+from tiny import (GUARANTEED, MINIMUM, MON, SHARE, SIX, TUE, WED, ask,
+                  everyone, held, kids, option, pack, place, plan, problem,
+                  rule, under)
 from values import Fault
 
 THU, FRI, SAT = "2026-09-10", "2026-09-11", "2026-09-12"
@@ -435,6 +436,41 @@ class Present(Labour):
         found = self.judge(p, plan(("a", "held"), duties=duties(MON)))
         self.assertEqual([(one["kind"], one["begin"]) for one in
                           found["shortages"]], [("ratio", "09:20")])
+
+
+class Welcome(Labour):
+    """Options that a skill rules out (4.3), as the guaranteed places show."""
+
+    def test_a_skill_to_come(self):
+        # Nobody with it is on duty; whoever may work there would do.
+        s, law = under(GUARANTEED)
+        a = ask("a", option(), insertion=True)
+        its = {"needs": [{"id": "n", "skill": "k", "equipped": False}],
+               "children": {"c.a": {"needs": ["n"]}}, **law}
+        for more, missing in (
+                ({}, 1), ({"absent": [{}]}, 1), ({"structures": ["t"]}, 0),
+                ({"skills": [{"skill": "k", "valid_from": TUE}]}, 0)):
+            e = worker(**{"skills": [{"skill": "k"}], **more})
+            p = crew([shift()], e, [a], [s, place("t")], **its)
+            found = self.judge(p, plan())["shortages"]
+            self.assertEqual(len(found), missing)
+
+
+class FirstDay(Labour):
+    """The horizon begins on a Sunday, its first day is the Monday."""
+    HORIZON = {"first": "2026-09-06", "last": FRI}
+
+    def test_guaranteed(self):
+        s, law = under({**GUARANTEED, "valid_from": MON})
+        p = problem([s], [ask("a", option(), insertion=True)], **law)
+        found = self.judge({**p, "horizon": self.HORIZON}, plan())
+        self.assertEqual(len(found["shortages"]), 1)
+
+    def test_preset(self):
+        law = {"rules": [pack(rule("labour", {"max_day": 1}, "l",
+                                   valid_from=MON), pack_id="work")]}
+        p = crew([shift()], worker(preset="l"), horizon=self.HORIZON, **law)
+        self.broken(("duty", MON, 0), p, duties(MON))
 
 
 class Goals(Labour):
