@@ -157,12 +157,18 @@ static int32_t hour_change(int32_t civil) {
     return date.month == 3 ? -1 : date.month == 10 ? 1 : 0;
 }
 
+/* Minutes from midnight to the first instant at which the clock shows `minute`
+ * or more. */
+static int32_t since_midnight(int32_t civil, int32_t minute) {
+    const int32_t change = hour_change(civil);
+    if (change < 0 && minute > CHANGE_BEGIN)
+        return minute < CHANGE_END ? CHANGE_BEGIN : minute - 60;
+    return change > 0 && minute >= CHANGE_END ? minute + 60 : minute;
+}
+
 int32_t civil_elapsed(int32_t civil, int32_t begin, int32_t end) {
     assert(begin >= 0 && begin <= end);
-    const int32_t from = begin > CHANGE_BEGIN ? begin : CHANGE_BEGIN;
-    const int32_t to = end < CHANGE_END ? end : CHANGE_END;
-    const int32_t in_change = to > from ? to - from : 0;
-    return end - begin + hour_change(civil) * in_change;
+    return since_midnight(civil, end) - since_midnight(civil, begin);
 }
 
 int32_t civil_between(int32_t civil, int32_t minute, int32_t later,

@@ -39,8 +39,9 @@ bool minute_parse(const char *text, int32_t *out);
 void minute_print(int32_t minute, char out[MINUTE_TEXT]);
 
 /* The last Sunday of March and of October: the 23 h and the 25 h day of
- * Europe/Paris. Minutes elapsed in [begin, end) of that local day: the hour
- * 02:00-03:00 does not exist, or exists twice. */
+ * Europe/Paris. Minutes elapsed in [begin, end) of that local day. A time in
+ * the hour that is there twice is the first one, a time in the hour that is
+ * left out is its end. */
 int32_t civil_elapsed(int32_t civil, int32_t begin, int32_t end);
 /* Elapsed from a minute of one day to a minute of the same or a later one. */
 int32_t civil_between(int32_t civil, int32_t minute, int32_t later,

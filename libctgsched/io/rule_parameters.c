@@ -199,6 +199,8 @@ static void take_labour(taking *t) {
     l->max_mean_week = take_limit(t, "max_mean_week", 0, WEEK);
     l->mean_weeks = take_limit(t, "mean_weeks", 1, 52);
     l->break_minutes = l->break_minutes < 0 ? 0 : l->break_minutes;
+    if (l->rest_days >= 0 && l->min_weekly_rest < 0)
+        l->min_weekly_rest = 0;
     l->rest_days = l->rest_days < 0 ? 1 : l->rest_days;
     l->mean_weeks = l->mean_weeks < 0 ? 1 : l->mean_weeks;
 }

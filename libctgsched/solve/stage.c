@@ -281,7 +281,7 @@ static void shut_barred(const search *s, relax *r) {
 static void close_gap(search *s, relax *r, double gap) {
     if (is_done(s, gap))
         return;
-    if (s->f.n_duty_cols > 0)
+    if (s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS)
         anneal_rounds(s, r, gap);
     if (is_done(s, gap))
         return;

@@ -8,8 +8,13 @@ ZONE = zoneinfo.ZoneInfo("Europe/Paris")
 
 
 def _instant(day, at):
-    midnight = datetime.datetime.combine(day, datetime.time(), ZONE)
-    return (midnight + datetime.timedelta(minutes=at)).timestamp()
+    local = datetime.datetime.combine(day, datetime.time(), ZONE)
+    local += datetime.timedelta(minutes=at)
+    there = local.astimezone(datetime.timezone.utc).astimezone(ZONE)
+    if there.replace(tzinfo=None) != local.replace(tzinfo=None):
+        # Left out by the clocks: the end of that hour.
+        local = local.replace(minute=0) + datetime.timedelta(hours=1)
+    return local.timestamp()
 
 
 def elapsed(day, at, other_day, other):

@@ -26,8 +26,6 @@ def _numbers(draw, ranges, p):
 
 def _preset(draw, name):
     its = _numbers(draw, LABOUR, draw.choice([0.1, 0.3]))
-    if "min_weekly_rest" not in its:
-        its.pop("rest_days", None)  # what they are alone is to be settled
     return {"id": name, "kind": "labour", "article": "", "title": "",
             "title_fr": "", "status": "memory", "parameters": its}
 

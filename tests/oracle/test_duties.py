@@ -456,6 +456,36 @@ class Welcome(Labour):
             self.assertEqual(len(found), missing)
 
 
+class Clocks(Labour):
+    def rest(self, first, last, least):
+        """Two nights from 02:30 to 06:00 with a change of the clocks before
+        the second: what both say of a rest of so many minutes."""
+        e, law = under_labour(min_daily_rest=least)
+        p = crew([shift(begin="02:30", end="06:00")], worker(**e), **law,
+                 horizon={"first": first, "last": last,
+                          "weekdays": EVERY_DAY})
+        return self.told(p, duties(first, last))
+
+    def test_the_first_of_two_hours(self):
+        # From 06:00 to midnight 18 h, then 2 h 30 to the first 02:30.
+        sat, sun = "2026-10-24", "2026-10-25"
+        self.assertEqual(self.rest(sat, sun, 1230), [])
+        self.assertEqual(self.rest(sat, sun, 1231), [("rest", sun, 1)])
+
+    def test_the_end_of_the_hour_left_out(self):
+        # 18 h, then the clock jumps at 2 h, and 02:30 is over.
+        sat, sun = "2027-03-27", "2027-03-28"
+        self.assertEqual(self.rest(sat, sun, 1200), [])
+        self.assertEqual(self.rest(sat, sun, 1201), [("rest", sun, 1)])
+
+    def test_rest_days_alone_are_a_limit(self):
+        # Seven days of the first week worked; the second week has the Monday.
+        e, law = under_labour(rest_days=2)
+        self.broken(("weekly_rest", "2026-W37", 0),
+                    crew([shift()], worker(**e), **law),
+                    duties(*dates(MON, 7)))
+
+
 class FirstDay(Labour):
     """The horizon begins on a Sunday, its first day is the Monday."""
     HORIZON = {"first": "2026-09-06", "last": FRI}

@@ -151,7 +151,8 @@ static void civil_elapsed_partial_overlap_counts_its_part(void **state) {
     assert_int_equal(civil_elapsed(march, 60, 150), 60);
     assert_int_equal(civil_elapsed(march, 130, 170), 0);
     assert_int_equal(civil_elapsed(march, 180, 240), 60);
-    assert_int_equal(civil_elapsed(october, 150, 200), 80);
+    assert_int_equal(civil_elapsed(october, 150, 200), 110);
+    assert_int_equal(civil_elapsed(october, 120, 150), 30);
     assert_int_equal(civil_elapsed(october, 420, 1080), 660);
 }
 
