@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the converters share: a one-day problem of Format 1, and a count of
-what was odd in the source. Python standard library only."""
+"""What the converters share: a one-day problem of Format 1, the first day of a
+roster, and a count of what was odd in the source. Python standard library
+only."""
 import argparse
 import collections
 import json
@@ -8,6 +9,7 @@ import re
 import sys
 
 DAY = "2026-09-01"
+MONDAY = "2026-09-07"  # day 0 of a roster
 WHEN = [{"begin": "08:00", "end": "18:00"}]
 
 
@@ -79,5 +81,7 @@ def write(made, path):
     print(f"{made['id']}: {len(made['structures'])} structures, "
           f"{sum(s['places'] for s in made['structures'])} places, "
           f"{len(made['requests'])} requests, "
-          f"{sum(len(r['options']) for r in made['requests'])} options",
+          f"{sum(len(r['options']) for r in made['requests'])} options"
+          + "".join(f", {len(made[name])} {name}"
+                    for name in ("shifts", "employees") if name in made),
           file=sys.stderr)
