@@ -5,10 +5,10 @@
     curtois.py FILE.txt -o FILE
 
 Day 0 is a Monday. Shifts of the source have a length but no hours: each is
-written from midnight with its length as `minutes`, and no preset asks for a rest
-between two of them, so that the successions of the source alone forbid. Nobody
-asks for a place; the one goal is the published objective: requests not met and
-numbers of staff missed, at their weights."""
+written from midnight with its length as `minutes`, and no preset asks for a
+rest between two of them, so that the successions of the source alone forbid.
+Nobody asks for a place; the one goal is the published objective: requests not
+met and numbers of staff missed, at their weights."""
 import datetime
 import os
 import sys

@@ -6,8 +6,8 @@
 
 Prints what is broken, then the published objective; the exit status is 1 when
 something is broken. Written from the description of the benchmark: it shares
-with curtois.py only how names and days are spelled in a plan, so that a mistake
-in the problem or in the judge shows as a difference."""
+with curtois.py only how names and days are spelled in a plan, so that a
+mistake in the problem or in the judge shows as a difference."""
 import argparse
 import datetime
 import itertools
@@ -104,8 +104,8 @@ class Instance:
 
 
 def runs(works, most, least, least_off):
-    """Days in a row with or without a shift. The least numbers are not asked of
-    a run that touches an edge of the horizon: it goes on beyond."""
+    """Days in a row with or without a shift. The least numbers are not asked
+    of a run that touches an edge of the horizon: it goes on beyond."""
     day = 0
     for at_work, run in itertools.groupby(works):
         length = len(list(run))
