@@ -21,12 +21,13 @@ typedef struct settings {
     int half_days;        /* percent of the slots asked */
     int held;             /* percent of the requests */
     const char *rounding; /* NULL: the rule's own */
+    bool joint;
     wording as;
 } settings;
 
 static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
-    "         [--staff fixed] [--mode weighted|lexicographic] [--seed N]\n"
+    "         [--staff fixed|joint] [--mode weighted|lexicographic] [--seed N]\n"
     "         [--demand PERCENT] [--half-days PERCENT] [--held PERCENT]\n"
     "         [--rounding sum_then_ceil|ceil_each|mixed_group_fill]\n"
     "         [--policy most_points|by_points] [-o FILE]\n"
@@ -64,8 +65,10 @@ static bool read_option(settings *s, const char *name, const char *value) {
     long number = 0;
     if (strcmp(name, "--size") == 0)
         return read_size(s, value);
-    if (strcmp(name, "--staff") == 0)
-        return strcmp(value, "fixed") == 0;
+    if (strcmp(name, "--staff") == 0) {
+        s->joint = strcmp(value, "joint") == 0;
+        return is_one_of(value, "fixed", "joint");
+    }
     if (strcmp(name, "--mode") == 0) {
         s->as.weighted = strcmp(value, "weighted") == 0;
         return is_one_of(value, "weighted", "lexicographic");
@@ -117,6 +120,12 @@ static bool read_settings(settings *s, int argc, char **argv) {
               stderr);
         return false;
     }
+    if (s->joint && s->as.by_points) {
+        fputs("ctgsched-generate: --policy by_points does not go with --staff "
+              "joint yet\n",
+              stderr);
+        return false;
+    }
     if (!s->size)
         fputs(usage, stderr);
     return s->size != NULL;
@@ -160,14 +169,19 @@ static int sum(const int *at, int n) {
 /* --- the run --- */
 
 static void report(const town *t, int places) {
-    int held = 0;
+    int held = 0, hands = 0;
     for (int i = 0; i < t->n_requests; i++)
         held += t->requests[i].held_in >= 0;
+    for (int i = 0; i < t->n_creches; i++)
+        hands += t->creches[i].n_hands;
     fprintf(stderr,
             "%s: %d structures, %d places, %d requests (%d hold a place), "
-            "%d sibling groups, options median %d, %d days\n",
+            "%d sibling groups, options median %d, %d days",
             t->id, t->n_creches, places, t->n_requests, held, t->n_groups,
             menu_median(t), DAYS);
+    if (t->joint)
+        fprintf(stderr, ", %d employees", hands);
+    fputc('\n', stderr);
 }
 
 static bool generate(const settings *s, town *t) {
@@ -183,6 +197,8 @@ static bool generate(const settings *s, town *t) {
     draw_seed(&rng, (uint64_t)s->as.seed);
     town_open_creches(t, &rng, places, n, strcmp(s->size, "commune") == 0);
     town_fill(t, &rng, n_requests);
+    if (t->joint)
+        town_hire_crew(t, &rng);
     report(t, sum(places, n));
     return town_write(t, &s->as, s->path);
 }
@@ -205,6 +221,7 @@ int main(int argc, char **argv) {
         return USAGE;
     town t = {.id = s.size, .monday = day_from_date(2026, 9, 7)};
     t.writes_facts = s.n_creches == 0;
+    t.joint = s.joint;
     t.wide_menus = strcmp(s.size, "commune") != 0;
     t.half_percent = s.half_days;
     t.held_percent = s.held;

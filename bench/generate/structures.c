@@ -110,6 +110,10 @@ static int staff_wanted(int peak, int slot) {
     return wanted < 2 ? 2 : wanted;
 }
 
+int creche_staff_wanted(const creche *c, int minute) {
+    return staff_wanted(staff_for_full_seats(c), (minute - OPENS) / 30);
+}
+
 static void hire(creche *c, int begin, int break_begin) {
     assert(c->n_agents < MAX_AGENTS);
     agent *const a = &c->agents[c->n_agents++];

@@ -16,8 +16,21 @@ enum {
     TICKS = (CLOSES - OPENS) / TICK,
     MAX_SECTIONS = 3,
     MAX_AGENTS = 32,
+    MAX_WISHES = 2,
     MAX_CHOICES = 4,
     ID_ROOM = 16
+};
+
+/* Shifts of seven hours of work (`--staff joint`): each begins half an hour
+ * after the one before, from opening on, and the last ends at closing. */
+enum {
+    N_SHIFTS = 8,
+    SHIFT_STEP = 30,
+    SHIFT_SPAN = CLOSES - OPENS - (N_SHIFTS - 1) * SHIFT_STEP,
+    BREAK = 30,       /* not paid, between 11:30 and 14:30 */
+    PREPARATION = 30, /* paid, without children */
+    SHIFT_WORK = SHIFT_SPAN - BREAK,
+    SHIFT_WITH_CHILDREN = SHIFT_WORK - PREPARATION
 };
 
 enum { NEED_NONE, NEED_HANDICAP, NEED_PAI };
@@ -34,6 +47,19 @@ typedef struct agent {
     int begin, end, break_begin, break_end;
     int day_off; /* -1: none */
 } agent;
+
+typedef struct wish {
+    int day, shift; /* shift -1: to be off that day */
+    int weight;
+} wish;
+
+/* An agent whose duties are decided with the children. */
+typedef struct hand {
+    bool is_cat1;
+    int days; /* of a full shift a week: five are 35 hours */
+    int n_wishes;
+    wish wishes[MAX_WISHES];
+} hand;
 
 /* What the plan in which every held place is kept counts, by day and tick. */
 typedef struct load {
@@ -58,6 +84,8 @@ typedef struct creche {
     int spare_agents; /* above what the seats ask */
     int n_agents;
     agent agents[MAX_AGENTS];
+    int n_hands; /* instead of the agents, for who decides both */
+    hand hands[MAX_AGENTS];
     load held;
 } creche;
 
@@ -117,6 +145,7 @@ typedef struct town {
     group *groups;
     const char *rounding; /* the PMI's reading of 5/8, NULL: the rule's own */
     bool writes_facts;    /* else the points themselves */
+    bool joint;           /* duties are decided, too */
     bool wide_menus;      /* most families can shift, shorten or drop a day */
     int held_percent;     /* requests that renew a place held, when it fits */
     int half_percent;     /* half-days among the slots asked */
@@ -127,6 +156,12 @@ void town_open_creches(town *t, draws *rng, const int *places, int n,
                        bool named);
 int creche_capacity(const creche *c, int day, int minute);
 int creche_counted(const creche *c, int day, int minute);
+/* Persons that a director wants there when all seats are asked for. */
+int creche_staff_wanted(const creche *c, int minute);
+
+/* crew.c: employees, as many as full seats need. */
+void town_hire_crew(town *t, draws *rng);
+int shift_begin(int shift);
 
 /* ledger.c: books a held place when every rule of the law stays kept. */
 bool ledger_book(creche *c, const request *r, const week *w, int monday);
@@ -142,6 +177,12 @@ int menu_median(const town *t);
 /* points.c */
 void facts_draw(facts *f, draws *rng, bool insertion, bool need);
 int facts_points(const facts *f);
+
+/* write_crew.c: members of the problem for `joint`. */
+struct json;
+void write_preset(struct json *out);
+void write_shifts(struct json *out, const town *t);
+void write_employees(struct json *out, const town *t);
 
 /* write.c: the problem as Format 1. */
 typedef struct wording {

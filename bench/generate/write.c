@@ -153,7 +153,7 @@ static void write_law_and_staff(json *out, const creche *c) {
         json_text(out, "rounding", c->rounding);
     json_close(out, '}');
     json_open(out, "staff", '[');
-    for (int i = 0; i < c->n_agents; i++) {
+    for (int i = 0; c->n_hands == 0 && i < c->n_agents; i++) {
         const agent *const a = &c->agents[i];
         write_duty(out, a, a->begin, a->break_begin);
         write_duty(out, a, a->break_end, a->end);
@@ -452,24 +452,48 @@ static void write_siblings(json *out, const town *t) {
 
 /* --- the whole --- */
 
-static void write_goals(json *out, bool weighted) {
-    static const char *const parts[] = {"points", "hours", "satisfaction"};
-    static const char *const order[] = {"shortage", "points", "hours",
-                                        "satisfaction", "distance"};
-    json_open(out, "goals", '{');
-    json_text(out, "mode", weighted ? "weighted" : "lexicographic");
-    if (weighted)
-        json_text(out, "sense", "max");
-    json_open(out, weighted ? "terms" : "order", '[');
-    for (int i = 0; !weighted && i < 5; i++)
-        json_text(out, NULL, order[i]);
-    for (int i = 0; weighted && i < 3; i++) {
+typedef struct term {
+    const char *goal;
+    int weight;
+} term;
+
+/* A wish is worth a hundred minutes; a minute of a child more than one of an
+ * agent, who takes five or more. */
+static const term weighted_terms[] = {
+    {"points", 1}, {"hours", 1}, {"satisfaction", 1}, {NULL, 0}};
+static const term joint_terms[] = {
+    {"hours", 1}, {"wishes", -100}, {"staff_minutes", -1}, {NULL, 0}};
+static const char *const order[] = {"shortage",     "points",   "hours",
+                                    "satisfaction", "distance", NULL};
+static const char *const joint_order[] = {"shortage", "hours", "wishes",
+                                          "staff_minutes", NULL};
+
+static void write_terms(json *out, const term *terms) {
+    json_open(out, "terms", '[');
+    for (; terms->goal; terms++) {
         json_open(out, NULL, '{');
-        json_text(out, "goal", parts[i]);
-        json_int(out, "weight", 1);
+        json_text(out, "goal", terms->goal);
+        json_int(out, "weight", terms->weight);
         json_close(out, '}');
     }
     json_close(out, ']');
+}
+
+static void write_order(json *out, const char *const *goals) {
+    json_open(out, "order", '[');
+    for (; *goals; goals++)
+        json_text(out, NULL, *goals);
+    json_close(out, ']');
+}
+
+static void write_goals(json *out, bool weighted, bool joint) {
+    json_open(out, "goals", '{');
+    json_text(out, "mode", weighted ? "weighted" : "lexicographic");
+    if (weighted) {
+        json_text(out, "sense", "max");
+        write_terms(out, joint ? joint_terms : weighted_terms);
+    } else
+        write_order(out, joint ? joint_order : order);
     json_close(out, '}');
 }
 
@@ -485,7 +509,7 @@ static void write_head(json *out, const town *t, const wording *as) {
     json_open(out, "parameters", '{');
     json_text(out, "seed", seed);
     json_close(out, '}');
-    write_goals(out, as->weighted);
+    write_goals(out, as->weighted, t->joint);
     if (as->by_points)
         json_text(out, "policy", "by_points");
 }
@@ -498,10 +522,16 @@ bool town_write(const town *t, const wording *as, const char *path) {
     json out = {.file = file};
     json_open(&out, NULL, '{');
     write_head(&out, t, as);
+    if (t->joint)
+        write_preset(&out);
     write_needs(&out);
     if (t->writes_facts)
         write_grid(&out);
     write_creches(&out, t);
+    if (t->joint) {
+        write_shifts(&out, t);
+        write_employees(&out, t);
+    }
     write_children(&out, t);
     json_open(&out, "requests", '[');
     for (int i = 0; i < t->n_requests; i++)

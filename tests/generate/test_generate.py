@@ -2,6 +2,7 @@
 """ctgsched-generate: same bytes for the same options, the shape asked for, and
 problems that the judge can use."""
 import json
+import math
 import os
 import subprocess
 import tempfile
@@ -129,6 +130,127 @@ class Judged(unittest.TestCase):
                              {"shortage"})
 
 
+# Percent of the middle staff that a director wants, by half-hours from 07:30.
+CURVE = [40, 60, 85, *[100] * 15, 85, 75, 60, 40]
+JOINT_CRECHE = ("--size", "village", "--staff", "joint", "--half-days", "0",
+                "--demand", "200", "--seed", "7")
+
+
+def minutes(time):
+    return 60 * int(time[:2]) + int(time[3:])
+
+
+def with_children(shift):
+    return sum(minutes(s["end"]) - minutes(s["begin"])
+               for s in shift["segments"] if "activity" not in s) \
+        - sum(piece["minutes"] for piece in shift["pieces"])
+
+
+def minutes_needed(house):
+    """With children in a week of full seats, two agents at any time."""
+    per_place = 1 / 6 if house["ratio"]["regime"] == "eaje.6" else 0.155
+    peak = max(2, math.ceil(round(house["places"] * per_place, 6)))
+    day = sum(30 * max(2, math.ceil(peak * percent / 100))
+              for percent in CURVE)
+    return day * (5 - len(house.get("closures", ())))
+
+
+class Joint(unittest.TestCase):
+    """--staff joint: duties are decided with the children."""
+
+    def houses(self, problem):
+        """(house, its shifts, its employees)."""
+        for house in problem["structures"]:
+            here = house["id"]
+            yield (house,
+                   [s for s in problem["shifts"] if s["structure"] == here],
+                   [e for e in problem["employees"]
+                    if e["structures"] == [here]])
+
+    def towns(self):
+        for size in ("village", "town", "20-creches"):
+            for seed in ("1", "2", "3"):
+                yield generate("--size", size, "--seed", seed, "--staff",
+                               "joint")
+
+    def test_families_and_seats_are_those_of_fixed_staff(self):
+        joint = generate("--size", "town", "--staff", "joint")
+        fixed = generate("--size", "town", "--staff", "fixed")
+        for name in ("children", "requests", "siblings"):
+            self.assertEqual(joint[name], fixed[name])
+        for one, other in zip(joint["structures"], fixed["structures"]):
+            self.assertEqual(one["staff"], [])
+            self.assertEqual({**one, "staff": 0}, {**other, "staff": 0})
+
+    def test_each_agent_has_seven_shifts_a_day_and_35_hours(self):
+        for problem in self.towns():
+            for house, shifts, staff in self.houses(problem):
+                days = 5 - len(house.get("closures", ()))
+                self.assertGreaterEqual(len(shifts), 7)
+                weeks = [e["contract"]["week_minutes"] for e in staff]
+                self.assertEqual(set(weeks[:-1]) | {420 * days},
+                                 {420 * days})
+                self.assertLessEqual(weeks[-1], 420 * days)
+
+    def test_staff_is_what_full_seats_need(self):
+        for problem in self.towns():
+            for house, shifts, staff in self.houses(problem):
+                lengths = {with_children(shift) for shift in shifts}
+                self.assertEqual(lengths, {390})
+                there = sum(e["contract"]["week_minutes"]
+                            for e in staff) / 420 * 390
+                need = minutes_needed(house)
+                self.assertLessEqual(abs(there - need), 0.05 * need)
+
+    def test_half_of_the_agents_are_of_category_1(self):
+        for problem in self.towns():
+            for _, _, staff in self.houses(problem):
+                first = sum(e["qualifications"] == [{"category": "cat1"}]
+                            for e in staff)
+                self.assertLessEqual(abs(2 * first - len(staff)), 1)
+
+    def test_the_example_is_made_by_the_command_of_the_manual(self):
+        with open(os.path.join(ROOT, "examples", "joint-creche.json"),
+                  encoding="utf-8") as file:
+            self.assertEqual(file.read(), run(*JOINT_CRECHE).stdout)
+
+
+class Hands(unittest.TestCase):
+    """In the example staff bind: with hands enough the families get more hours
+    than the bound allows with those who are there."""
+
+    def solve(self, problem, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            path, plan = (os.path.join(folder, name)
+                          for name in ("problem.json", "plan.json"))
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(problem, file)
+            done = subprocess.run(
+                [os.path.join(BIN, "ctgsched"), "solve", path, "-o", plan,
+                 *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, check=False)
+            self.assertIn(done.returncode, (0, 5), done.stderr)
+            judged = subprocess.run(
+                [os.path.join(BIN, "ctgsched-verify"), path, plan],
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            self.assertEqual(judged.returncode, 0, judged.stdout)
+            with open(plan, encoding="utf-8") as file:
+                return {g["name"]: g for g in json.load(file)["goals"]}
+
+    def test_hands_are_short(self):
+        problem = generate(*JOINT_CRECHE)
+        joint = self.solve(problem, "--work-limit", "60k")
+        self.assertEqual(joint["shortage"]["value"], 0)
+        for name in ("shifts", "employees"):
+            del problem[name]
+        problem["structures"][0]["staff"] = [
+            {"category": "cat1", "count": 30, "begin": "07:30",
+             "end": "18:30", "skills": ["handicap", "pai"]}]
+        problem["goals"]["order"] = ["shortage", "hours"]
+        free = self.solve(problem, "--work-limit", "2M")
+        self.assertLess(joint["hours"]["bound"], free["hours"]["value"])
+
+
 class Usage(unittest.TestCase):
     def test_unknown_words_are_refused(self):
         for options in ((), ("--size", "hamlet"), ("--size", "0-creches"),
@@ -137,6 +259,8 @@ class Usage(unittest.TestCase):
                         ("--size", "town", "--seed"),
                         ("--size", "town", "--staff", "free"),
                         ("--size", "town", "--half-days", "71"),
+                        ("--size", "town", "--staff", "joint", "--policy",
+                         "by_points"),
                         ("--size", "town", "--mode", "weighted", "--policy",
                          "by_points"), ("--colour", "blue")):
             with self.subTest(options=options):
