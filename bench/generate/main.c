@@ -21,14 +21,15 @@ typedef struct settings {
     int half_days;        /* percent of the slots asked */
     int held;             /* percent of the requests */
     const char *rounding; /* NULL: the rule's own */
-    bool joint;
+    bool joint, has_places, has_sessions;
     wording as;
 } settings;
 
 static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
-    "         [--staff fixed|joint] [--mode weighted|lexicographic] [--seed N]\n"
-    "         [--demand PERCENT] [--half-days PERCENT] [--held PERCENT]\n"
+    "         [--staff fixed|joint] [--services places|sessions|all]\n"
+    "         [--mode weighted|lexicographic] [--seed N] [--demand PERCENT]\n"
+    "         [--half-days PERCENT] [--held PERCENT]\n"
     "         [--rounding sum_then_ceil|ceil_each|mixed_group_fill]\n"
     "         [--policy most_points|by_points] [-o FILE]\n"
     "Writes a synthetic childcare problem (Format 1). See the man page.\n";
@@ -68,6 +69,12 @@ static bool read_option(settings *s, const char *name, const char *value) {
     if (strcmp(name, "--staff") == 0) {
         s->joint = strcmp(value, "joint") == 0;
         return is_one_of(value, "fixed", "joint");
+    }
+    if (strcmp(name, "--services") == 0) {
+        s->has_places = strcmp(value, "sessions") != 0;
+        s->has_sessions = strcmp(value, "places") != 0;
+        return is_one_of(value, "places", "sessions") ||
+               strcmp(value, "all") == 0;
     }
     if (strcmp(name, "--mode") == 0) {
         s->as.weighted = strcmp(value, "weighted") == 0;
@@ -181,7 +188,26 @@ static void report(const town *t, int places) {
             menu_median(t), DAYS);
     if (t->joint)
         fprintf(stderr, ", %d employees", hands);
+    if (t->n_centres > 0)
+        fprintf(stderr, ", %d centres, %d pupils", t->n_centres, t->n_pupils);
     fputc('\n', stderr);
+}
+
+static bool make_room(town *t, int n_creches, int n_requests, int n_centres) {
+    t->creches = calloc((size_t)n_creches, sizeof *t->creches);
+    t->requests = calloc((size_t)n_requests, sizeof *t->requests);
+    t->groups = calloc((size_t)n_requests, sizeof *t->groups);
+    t->centres = calloc((size_t)n_centres, sizeof *t->centres);
+    t->pupils = calloc((size_t)(n_centres * MAX_PUPILS), sizeof *t->pupils);
+    return t->creches && t->requests && t->groups && t->centres && t->pupils;
+}
+
+static void free_town(town *t) {
+    free(t->creches);
+    free(t->requests);
+    free(t->groups);
+    free(t->centres);
+    free(t->pupils);
 }
 
 static bool generate(const settings *s, town *t) {
@@ -189,17 +215,20 @@ static bool generate(const settings *s, town *t) {
     draws rng;
     const int n = choose_places(s, places);
     const int n_requests = (sum(places, n) * s->demand + 50) / 100;
-    t->creches = calloc((size_t)n, sizeof *t->creches);
-    t->requests = calloc((size_t)n_requests, sizeof *t->requests);
-    t->groups = calloc((size_t)n_requests, sizeof *t->groups);
-    if (!t->creches || !t->requests || !t->groups)
+    if (!make_room(t, n, n_requests, (n + 1) / 2))
         return false;
     draw_seed(&rng, (uint64_t)s->as.seed);
-    town_open_creches(t, &rng, places, n, strcmp(s->size, "commune") == 0);
-    town_fill(t, &rng, n_requests);
-    if (t->joint)
-        town_hire_crew(t, &rng);
-    report(t, sum(places, n));
+    if (s->has_places) {
+        town_open_creches(t, &rng, places, n, strcmp(s->size, "commune") == 0);
+        town_fill(t, &rng, n_requests);
+        if (t->joint)
+            town_hire_crew(t, &rng);
+    }
+    if (s->has_sessions) {
+        t->n_centres = (n + 1) / 2;
+        town_open_centres(t, &rng);
+    }
+    report(t, s->has_places ? sum(places, n) : 0);
     return town_write(t, &s->as, s->path);
 }
 
@@ -208,6 +237,7 @@ int main(int argc, char **argv) {
                   .demand = 190,
                   .half_days = 28,
                   .held = 20,
+                  .has_places = true,
                   .as = {.seed = 1}};
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage, stdout);
@@ -227,9 +257,7 @@ int main(int argc, char **argv) {
     t.held_percent = s.held;
     t.rounding = s.rounding;
     const bool done = generate(&s, &t);
-    free(t.creches);
-    free(t.requests);
-    free(t.groups);
+    free_town(&t);
     if (!done)
         fprintf(stderr, "ctgsched-generate: cannot write \"%s\": %s\n", s.path,
                 strerror(errno));

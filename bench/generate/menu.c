@@ -51,6 +51,8 @@ static int compare(const void *a, const void *b) {
 }
 
 int menu_median(const town *t) {
+    if (t->n_requests == 0)
+        return 0;
     int *const sizes = calloc((size_t)t->n_requests, sizeof *sizes);
     if (!sizes)
         return -1;

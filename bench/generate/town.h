@@ -134,6 +134,19 @@ typedef struct group {
     const char *rule;
 } group;
 
+/* Out of school (`--services`): four evenings and Wednesday. */
+typedef struct centre {
+    char id[ID_ROOM];
+    int places;
+    int staff[2]; /* evenings, Wednesday */
+} centre;
+
+typedef struct pupil {
+    int centre, birth, points, submitted_day;
+    unsigned days;   /* Wednesday alone, or some of the evenings */
+    bool takes_half; /* of Wednesday, when the day is full */
+} pupil;
+
 typedef struct town {
     const char *id;
     int monday; /* civil day of the reference week */
@@ -143,6 +156,9 @@ typedef struct town {
     request *requests;
     int n_groups;
     group *groups;
+    int n_centres, n_pupils;
+    centre *centres;
+    pupil *pupils;
     const char *rounding; /* the PMI's reading of 5/8, NULL: the rule's own */
     bool writes_facts;    /* else the points themselves */
     bool joint;           /* duties are decided, too */
@@ -170,6 +186,10 @@ int creche_shared_places(const creche *c); /* of bebes and moyens together */
 /* demand.c: `n` requests. */
 void town_fill(town *t, draws *rng, int n);
 
+/* centre.c: centres and their pupils; room for MAX_PUPILS a centre. */
+enum { CENTRE_PLACES = 48, MAX_PUPILS = 2 * DAYS * CENTRE_PLACES };
+void town_open_centres(town *t, draws *rng);
+
 /* menu.c: how many options the menu generates (held not counted). */
 int menu_options(const request *r);
 int menu_median(const town *t);
@@ -183,6 +203,11 @@ struct json;
 void write_preset(struct json *out);
 void write_shifts(struct json *out, const town *t);
 void write_employees(struct json *out, const town *t);
+
+/* write_centre.c: what centres and pupils add to the lists of the problem. */
+void write_centres(struct json *out, const town *t);
+void write_pupils(struct json *out, const town *t);
+void write_pupil_requests(struct json *out, const town *t);
 
 /* write.c: the problem as Format 1. */
 typedef struct wording {

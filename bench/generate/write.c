@@ -189,6 +189,7 @@ static void write_creches(json *out, const town *t) {
         write_location(out, c->x, c->y);
         json_close(out, '}');
     }
+    write_centres(out, t);
     json_close(out, ']');
 }
 
@@ -309,6 +310,7 @@ static void write_children(json *out, const town *t) {
         write_location(out, r->x, r->y);
         json_close(out, '}');
     }
+    write_pupils(out, t);
     json_close(out, ']');
 }
 
@@ -528,7 +530,7 @@ bool town_write(const town *t, const wording *as, const char *path) {
     if (t->writes_facts)
         write_grid(&out);
     write_creches(&out, t);
-    if (t->joint) {
+    if (t->joint && t->n_creches > 0) {
         write_shifts(&out, t);
         write_employees(&out, t);
     }
@@ -536,6 +538,7 @@ bool town_write(const town *t, const wording *as, const char *path) {
     json_open(&out, "requests", '[');
     for (int i = 0; i < t->n_requests; i++)
         write_request(&out, t, &t->requests[i]);
+    write_pupil_requests(&out, t);
     json_close(&out, ']');
     write_siblings(&out, t);
     json_close(&out, '}');

@@ -251,6 +251,68 @@ class Hands(unittest.TestCase):
         self.assertLess(joint["hours"]["bound"], free["hours"]["value"])
 
 
+class Centres(unittest.TestCase):
+    """--services: evenings and Wednesday out of school."""
+
+    # children for one agent below six years and from then on, by the law
+    PER = {"soir": (14, 18), "jour": (10, 14)}
+
+    def taken(self, centre, days, per):
+        """Children whom seats and staff can take, half of them below six."""
+        agents = sum(staff["count"] for staff in centre["staff"]
+                     if staff["days"] == days)
+        return min(centre["places"], 2 * agents / (1 / per[0] + 1 / per[1]))
+
+    def check(self, problem, centre):
+        asked = {}
+        for request in problem["requests"]:
+            first = request.get("options", [{}])[0]
+            if first.get("structure") == centre["id"]:
+                for day in first["when"][0]["days"]:
+                    key = first["id"], day
+                    asked[key] = asked.get(key, 0) + 1
+        evenings = ["mon", "tue", "thu", "fri"]
+        self.assertEqual(set(asked), {("jour", "wed"),
+                                      *(("soir", day) for day in evenings)})
+        for (service, day), n in asked.items():
+            days = evenings if service == "soir" else ["wed"]
+            most = self.taken(centre, days, self.PER[service])
+            self.assertGreaterEqual(n, 1.10 * most - 2)
+            self.assertLessEqual(n, 1.30 * most + 1)
+
+    def test_more_is_asked_than_seats_or_staff_can_take(self):
+        for services in ("sessions", "all"):
+            problem = generate("--size", "town", "--services", services)
+            centres = [s for s in problem["structures"]
+                       if s.get("kind") == "acm"]
+            self.assertEqual(len(centres), 3)
+            for centre in centres:
+                with self.subTest(services=services, centre=centre["id"]):
+                    self.check(problem, centre)
+
+    def test_creches_stay_as_they_are(self):
+        alone = generate("--size", "town", "--services", "places")
+        both = generate("--size", "town", "--services", "all")
+        self.assertEqual(generate("--size", "town"), alone)
+        for name in ("structures", "children", "requests"):
+            self.assertEqual(both[name][:len(alone[name])], alone[name])
+            self.assertGreater(len(both[name]), len(alone[name]))
+
+    def test_all_of_it_is_accepted(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "t.json")
+            for services in ("sessions", "all"):
+                for staff in ("fixed", "joint"):
+                    generated = run("--size", "town", "--services", services,
+                                    "--staff", staff, "-o", path)
+                    self.assertEqual(generated.returncode, 0)
+                    done = subprocess.run(
+                        [os.path.join(BIN, "ctgsched"), "lint", path],
+                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                        text=True, check=False)
+                    self.assertEqual(done.returncode, 0, done.stdout)
+
+
 class Usage(unittest.TestCase):
     def test_unknown_words_are_refused(self):
         for options in ((), ("--size", "hamlet"), ("--size", "0-creches"),
@@ -258,6 +320,7 @@ class Usage(unittest.TestCase):
                         ("--size", "town", "--seed", "x"),
                         ("--size", "town", "--seed"),
                         ("--size", "town", "--staff", "free"),
+                        ("--size", "town", "--services", "some"),
                         ("--size", "town", "--half-days", "71"),
                         ("--size", "town", "--staff", "joint", "--policy",
                          "by_points"),
