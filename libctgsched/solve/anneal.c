@@ -15,19 +15,23 @@
 #include "solve/walk.h"
 
 enum {
-    SCALE = 10,    /* bits after the point of what is compared */
-    LOOK = 1 << 8, /* steps between looks at the price and the clock */
-    LEAST_PRICE = 1 << 4,
-    WORK = 64 /* entries that cost a unit of work */
+    LOOK = 1 << 11, /* steps between looks at the price and the clock */
+    QUENCH = 8,     /* of the steps, at the end, prices rise only */
+    WORK = 64       /* entries that cost a unit of work */
 };
+
+/* A usual cost divided by these is where a run begins, by its seed: cool for
+ * options that differ by little, hot for rosters that have to be undone. */
+enum { COUNT_HEATS = 3 };
+static const int32_t first_heat[COUNT_HEATS] = {30, 10, 2};
 
 typedef struct anneal {
     search *s;
-    const relax *r;
+    const relax *r; /* NULL before the first plan: any will do */
     walk w;
     random_state rng;
-    int64_t price;       /* of breaking a row by a unit, << SCALE */
-    int64_t temperature; /* << SCALE */
+    int64_t usual;       /* cost of a column, << WALK_SCALE */
+    int64_t temperature; /* << WALK_SCALE */
     int32_t *best;       /* [n_groups] */
     int64_t best_value;
     bool any;
@@ -35,8 +39,7 @@ typedef struct anneal {
 } anneal;
 
 static int64_t energy(const anneal *a) {
-    /* broken is in 2^20 units. */
-    return (a->w.value << SCALE) + ((a->w.broken >> 10) * a->price >> 10);
+    return (a->w.value << WALK_SCALE) + a->w.broken;
 }
 
 static int64_t tail(anneal *a) {
@@ -46,7 +49,7 @@ static int64_t tail(anneal *a) {
 }
 
 static bool may_choose(const anneal *a, int32_t col) {
-    return a->r->upper[col] > 0 && !a->s->barred[col];
+    return !a->r || (a->r->upper[col] > 0 && !a->s->barred[col]);
 }
 
 /* Another column of the group, or none. Half of the time one nearby: the same
@@ -54,7 +57,7 @@ static bool may_choose(const anneal *a, int32_t col) {
 static int32_t draw_col(anneal *a, int32_t g) {
     const program_group *const group = &a->w.p->groups.at[g];
     const int32_t n = group->end - group->begin, now = a->w.chosen[g];
-    const bool may_wait = !a->r->must[g] && !group->exactly_one;
+    const bool may_wait = !(a->r && a->r->must[g]) && !group->exactly_one;
     if (now >= 0 && may_wait && random_below(&a->rng, 8) == 0)
         return -1;
     if (now >= 0 && n > 8 && random_below(&a->rng, 2)) {
@@ -66,18 +69,67 @@ static int32_t draw_col(anneal *a, int32_t g) {
     return group->begin + random_below(&a->rng, n);
 }
 
-static bool try_step(anneal *a) {
-    const int32_t g = a->movable[random_below(&a->rng, a->n_movable)];
-    const int32_t col = draw_col(a, g);
-    if (col == a->w.chosen[g] || (col >= 0 && !may_choose(a, col)))
-        return false;
+static int32_t draw_group(anneal *a) {
+    return a->movable[random_below(&a->rng, a->n_movable)];
+}
+
+static const duty_col *duty_at(const anneal *a, int32_t group) {
+    const formulation *const f = &a->s->f;
+    const int32_t k = a->w.p->groups.at[group].begin - f->n_option_cols;
+    return k < 0 || k >= f->n_duty_cols ? NULL : &f->duty_cols[k];
+}
+
+/* The column of a post that works so; -1 for none, -2 when there is no such. */
+static int32_t same_way(const anneal *a, int32_t group, int32_t like) {
+    const formulation *const f = &a->s->f;
+    const program_group *const g = &a->w.p->groups.at[group];
+    if (like < 0)
+        return -1;
+    const int32_t way = f->duty_cols[like - f->n_option_cols].way;
+    for (int32_t j = g->begin; j < g->end; j++)
+        if (f->duty_cols[j - f->n_option_cols].way == way)
+            return may_choose(a, j) ? j : -2;
+    return -2;
+}
+
+/* Two posts change their duties: of one day, or of one employee. */
+static int32_t draw_swap(anneal *a, walk_change *out) {
+    const int32_t g = draw_group(a);
+    const duty_col *const d = duty_at(a, g);
+    for (int32_t tries = 0; d && tries < 16; tries++) {
+        const int32_t other = draw_group(a);
+        const duty_col *const e = duty_at(a, other);
+        if (!e || other == g ||
+            (e->day != d->day && e->employee != d->employee))
+            continue;
+        const int32_t here = a->w.chosen[g], there = a->w.chosen[other];
+        out[0] = (walk_change){g, same_way(a, g, there)};
+        out[1] = (walk_change){other, same_way(a, other, here)};
+        return here == there || out[0].col == -2 || out[1].col == -2 ? 0 : 2;
+    }
+    return 0;
+}
+
+static int32_t draw_change(anneal *a, walk_change *out) {
+    const int32_t g = draw_group(a);
+    out[0] = (walk_change){g, draw_col(a, g)};
+    return out->col == a->w.chosen[g] ||
+                   (out->col >= 0 && !may_choose(a, out->col))
+               ? 0
+               : 1;
+}
+
+static void try_step(anneal *a) {
+    walk_change changes[2];
+    const int32_t n = random_below(&a->rng, 4) == 0 ? draw_swap(a, changes)
+                                                    : draw_change(a, changes);
+    if (n == 0)
+        return;
     const int64_t before = energy(a);
-    walk_step(&a->w, g, col);
+    walk_step(&a->w, changes, n);
     const int64_t by = energy(a) - before;
-    if (by <= 0 || by <= (a->temperature * tail(a) >> 10))
-        return true;
-    walk_back(&a->w);
-    return false;
+    if (by > 0 && by > (a->temperature * tail(a) >> 10))
+        walk_back(&a->w);
 }
 
 static void note_best(anneal *a) {
@@ -88,54 +140,45 @@ static void note_best(anneal *a) {
     a->any = true;
 }
 
-/* What the columns of groups cost, on average. */
-static int64_t usual_cost(const anneal *a) {
-    const program *const p = a->w.p;
+/* What columns cost, on average. */
+static int64_t usual_cost(const program *p, const int64_t *cost) {
     int64_t sum = 0, n = 0;
-    for (int32_t g = 0; g < p->groups.n; g++)
-        for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
-            const int64_t c = a->w.cost[j];
-            sum += c < 0 ? -c : c;
-            n += c != 0;
-        }
+    for (int32_t j = 0; j < p->cols.n; j++) {
+        sum += cost[j] < 0 ? -cost[j] : cost[j];
+        n += cost[j] != 0;
+    }
     return n > 0 ? sum / n + 1 : 1;
 }
 
-/* Cools from `from` to a 500th of it; the last tenth breaks nothing. */
-static void run(anneal *a, int64_t steps, int64_t from) {
+/* Cools to a 500th. */
+static void run(anneal *a, int64_t steps) {
     search *const s = a->s;
-    int64_t whole = 0;
-    a->temperature = from;
-    for (int64_t k = 0; k < steps; k++) {
+    for (int64_t k = 1; k <= steps; k++) {
         try_step(a);
         note_best(a);
-        whole += a->w.n_broken == 0;
-        if ((k + 1) % LOOK)
+        if (k % LOOK)
             continue;
-        const bool proven =
-            a->any && s->has_stage_bound && a->best_value <= s->stage_bound;
-        if (proven || search_is_out(s))
+        const bool enough =
+            a->any &&
+            (!a->r || (s->has_stage_bound && a->best_value <= s->stage_bound));
+        if (enough || search_is_out(s))
             return;
-        /* exp(-6.2) over the run, in steps of LOOK. */
         a->temperature -= a->temperature * 62 * LOOK / (10 * steps);
-        const bool last = k > steps - steps / 10;
-        if (whole == 0 || last)
-            a->price += a->price / 16 + 1;
-        else if (whole > LOOK / 2)
-            a->price -= a->price / 16;
-        a->price = a->price < LEAST_PRICE ? LEAST_PRICE : a->price;
-        whole = 0;
+        walk_learn(&a->w, k < steps - steps / QUENCH);
     }
 }
 
 static bool prepare(anneal *a, search *s, const relax *r, uint64_t seed) {
     const program *const p = &s->f.program;
     *a = (anneal){.s = s, .r = r};
+    const int64_t *const cost =
+        r ? s->cost[s->stage] : ARENA_NEW(s->scratch, int64_t, p->cols.n + 1);
+    a->usual = usual_cost(p, s->cost[s->stage]) << WALK_SCALE;
     a->best = ARENA_NEW(s->scratch, int32_t, p->groups.n + 1);
     a->movable = ARENA_NEW(s->scratch, int32_t, p->groups.n + 1);
-    if (!a->best || !a->movable ||
-        !walk_init(&a->w, p, s->cost[s->stage], s->scratch) ||
-        !selection_load(&s->sel, s->cols, s->n_cols))
+    if (!a->best || !a->movable || !cost ||
+        !walk_init(&a->w, p, cost, 2 * a->usual, s->f.n_option_cols,
+                   s->scratch))
         return false;
     for (int32_t g = 0; g < p->groups.n; g++)
         if (p->groups.at[g].end > p->groups.at[g].begin)
@@ -157,21 +200,32 @@ static bool offer_best(anneal *a) {
     return cols && a->any && search_offer(a->s, cols, n);
 }
 
-bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed) {
-    if (!s->has_plan || s->is_full)
-        return false;
+static bool anneal_from(search *s, const relax *r, int64_t steps,
+                        uint64_t seed) {
     const arena_mark mark = arena_here(s->scratch);
     anneal a;
     bool better = false;
     if (!prepare(&a, s, r, seed)) {
         s->is_full = true;
     } else if (a.n_movable > 0) {
-        const int64_t usual = usual_cost(&a) << SCALE;
-        a.price = usual / 4;
-        run(&a, steps, usual / 4);
+        a.temperature = a.usual / first_heat[seed % COUNT_HEATS];
+        run(&a, steps);
         s->work += a.w.work / WORK;
         better = offer_best(&a);
     }
     arena_rewind(s->scratch, mark);
     return better;
+}
+
+bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed) {
+    return s->has_plan && !s->is_full &&
+           selection_load(&s->sel, s->cols, s->n_cols) &&
+           anneal_from(s, r, steps, seed);
+}
+
+bool anneal_first(search *s, int64_t steps, uint64_t seed) {
+    if (s->is_full)
+        return false;
+    selection_clear(&s->sel);
+    return anneal_from(s, NULL, steps, seed);
 }

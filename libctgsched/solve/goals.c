@@ -4,6 +4,9 @@
 
 #include "solve/crew.h"
 
+/* Rosters that have to have so many minutes or days are found by annealing. */
+enum { FIRST_TRIES = 8, FIRST_STEPS = 300000 };
+
 /* (goal k) sum cost <= value: later goals never pay with an earlier one. */
 static bool hold_goal(search *s, int32_t k) {
     const program *const p = &s->f.program;
@@ -94,4 +97,8 @@ void goals_first_plan(search *s) {
     construct_first(s);
     if (!s->has_plan)
         search_offer(s, NULL, 0);
+    for (uint64_t k = 1; k <= FIRST_TRIES && s->f.n_duty_cols > 0 &&
+                         !s->has_plan && !search_is_out(s);
+         k++)
+        anneal_first(s, FIRST_STEPS, k);
 }

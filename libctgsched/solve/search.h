@@ -94,6 +94,8 @@ bool eject_improve(search *s, int64_t tries);
 /* Annealing from the best plan, so many steps; true when the plan got better.
  */
 bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed);
+/* From nothing to a first plan. */
+bool anneal_first(search *s, int64_t steps, uint64_t seed);
 
 /* Values every plan one by one when there are at most `most`; true when all
  * were seen, so that the best plan is proven for the stage. */

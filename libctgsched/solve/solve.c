@@ -5,6 +5,7 @@
  * returns: GLPK's state lives and dies with it. */
 #include "solve/solve.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -163,7 +164,7 @@ static bool is_infeasible(search *s) {
         return false;
     }
     const bool none =
-        tree_search(s, &r, INT64_MAX, 0) == TREE_PROVEN && !s->has_plan;
+        tree_search(s, &r, INT64_MAX, INFINITY) == TREE_PROVEN && !s->has_plan;
     relax_end(&r);
     s->has_stage_bound = false;
     return none;

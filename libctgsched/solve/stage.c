@@ -94,7 +94,7 @@ enum {
     EJECTIONS = 200000,
     FEW_PLANS = 100000,
     ANNEAL_STEPS = 1000000,
-    ANNEAL_IDLE = 2, /* runs in vain */
+    ANNEAL_IDLE = 3, /* runs in vain: one of each heat */
     ROUNDS_BETWEEN = 6
 };
 

@@ -4,7 +4,12 @@
 
 #include <string.h>
 
-enum { PRICE = 1 << 20 }; /* of breaking a row by its largest coefficient */
+enum {
+    HARD =
+        8, /* times the price: rows of duties alone, nothing stands for them */
+    LEAST_PART = 16, /* of the first price */
+    MOST_TIMES = 1024
+};
 
 static int64_t entry_of(const program *p, int32_t row, int32_t col) {
     for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
@@ -13,7 +18,17 @@ static int64_t entry_of(const program *p, int32_t row, int32_t col) {
     return 0;
 }
 
-/* A unit of a row is what its largest column moves it by. */
+/* A unit of a row is what its smallest entry moves it by. */
+static int64_t smallest_entry(const program *p, int32_t row) {
+    int64_t least = INT64_MAX;
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
+        const int64_t v =
+            p->by_row.value[k] < 0 ? -p->by_row.value[k] : p->by_row.value[k];
+        least = v < least ? v : least;
+    }
+    return least;
+}
+
 static int64_t largest_entry(const program *p, int32_t row) {
     int64_t most = 1;
     for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
@@ -23,13 +38,83 @@ static int64_t largest_entry(const program *p, int32_t row) {
     return most;
 }
 
-static void find_owners(walk *w) {
+/* The row keeps a goal at nothing: no column that it counts may be more. */
+static bool is_none(const program *p, int32_t row) {
+    if (p->rows.at[row].upper != 0 || p->rows.at[row].owner >= 0)
+        return false;
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
+        const program_col *const col = &p->cols.at[p->by_row.index[k]];
+        if (p->by_row.value[k] < 0 || col->lower != 0 || col->group >= 0)
+            return false;
+    }
+    return true;
+}
+
+static void find_most(walk *w) {
+    const program *const p = w->p;
+    for (int32_t j = 0; j < p->cols.n; j++)
+        w->most[j] = p->cols.at[j].upper;
+    for (int32_t i = 0; i < p->rows.n; i++)
+        for (int64_t k = p->by_row.start[i];
+             is_none(p, i) && k < p->by_row.start[i + 1]; k++)
+            w->most[p->by_row.index[k]] = 0;
+}
+
+/* No option and nothing that counts is in the row. */
+static bool is_of_duties(const program *p, int32_t row, int32_t first_duty) {
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
+        const int32_t col = p->by_row.index[k];
+        if (col < first_duty || p->cols.at[col].group < 0)
+            return false;
+    }
+    return true;
+}
+
+static void find_owners(walk *w, int64_t price, int32_t first_duty) {
     const program *const p = w->p;
     for (int32_t i = 0; i < p->rows.n; i++) {
         const int32_t owner = p->rows.at[i].owner;
-        const int64_t most = PRICE / largest_entry(p, i);
+        const int64_t its = (is_of_duties(p, i, first_duty) ? HARD : 1) *
+                            price / smallest_entry(p, i);
         w->owner_entry[i] = owner < 0 ? 0 : entry_of(p, i, owner);
-        w->weight[i] = most > 0 ? most : 1;
+        w->weight[i] = w->first[i] = its > 0 ? its : 1;
+    }
+}
+
+/* A column of the row that one row raises, by steps. */
+static int32_t find_rounding(const walk *w, int32_t row) {
+    const program *const p = w->p;
+    for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++) {
+        const int32_t col = p->by_row.index[k];
+        int32_t raisers = 0, by = -1;
+        if (p->cols.at[col].group >= 0 || p->by_row.value[k] != 1)
+            continue;
+        for (int64_t i = p->by_col.start[col]; i < p->by_col.start[col + 1];
+             i++) {
+            const int32_t at = p->by_col.index[i];
+            if (p->rows.at[at].owner != col)
+                continue;
+            raisers++;
+            by = at;
+        }
+        if (raisers == 1 && w->owner_entry[by] < -1)
+            return by;
+    }
+    return -1;
+}
+
+static void find_roundings(walk *w) {
+    const program *const p = w->p;
+    for (int32_t i = 0; i < p->rows.n; i++)
+        w->rounds[i] = w->rounded_by[i] = -1;
+    for (int32_t i = 0; i < p->rows.n; i++) {
+        if (p->rows.at[i].upper == PROGRAM_INFINITY || largest_entry(p, i) > 1)
+            continue;
+        const int32_t by = find_rounding(w, i);
+        if (by < 0 || w->rounds[by] >= 0)
+            continue;
+        w->rounded_by[i] = by;
+        w->rounds[by] = i;
     }
 }
 
@@ -58,13 +143,19 @@ static void order_owners(walk *w) {
     w->block_turns[p->n_blocks] = n;
 }
 
-bool walk_init(walk *w, const program *p, const int64_t *cost, arena *mem) {
+bool walk_init(walk *w, const program *p, const int64_t *cost, int64_t price,
+               int32_t first_duty, arena *mem) {
     const int32_t n = p->rows.n + 1, m = p->cols.n + 1;
     *w = (walk){.p = p, .cost = cost};
     w->chosen = ARENA_NEW(mem, int32_t, p->groups.n + 1);
     w->x = ARENA_NEW(mem, int64_t, m);
+    w->most = ARENA_NEW(mem, int64_t, m);
     w->activity = ARENA_NEW(mem, int64_t, n);
     w->weight = ARENA_NEW(mem, int64_t, n);
+    w->first = ARENA_NEW(mem, int64_t, n);
+    w->price = ARENA_NEW(mem, int64_t, n);
+    w->rounds = ARENA_NEW(mem, int32_t, n);
+    w->rounded_by = ARENA_NEW(mem, int32_t, n);
     w->owner_entry = ARENA_NEW(mem, int64_t, n);
     w->turns = ARENA_NEW(mem, walk_turn, n);
     w->block_turns = ARENA_NEW(mem, int32_t, p->n_blocks + 1);
@@ -74,12 +165,15 @@ bool walk_init(walk *w, const program *p, const int64_t *cost, arena *mem) {
     w->cols = ARENA_NEW(mem, walk_undo, 4 * m);
     w->queue = ARENA_NEW(mem, int32_t, p->n_blocks + 1);
     w->queued = ARENA_NEW(mem, uint8_t, p->n_blocks + 1);
-    if (!w->chosen || !w->x || !w->activity || !w->weight || !w->owner_entry ||
-        !w->turns || !w->block_turns || !w->turn_rows || !w->mark || !w->rows ||
-        !w->cols || !w->queue || !w->queued)
+    if (!w->chosen || !w->x || !w->most || !w->activity || !w->weight ||
+        !w->first || !w->price || !w->rounds || !w->rounded_by ||
+        !w->owner_entry || !w->turns || !w->block_turns || !w->turn_rows ||
+        !w->mark || !w->rows || !w->cols || !w->queue || !w->queued)
         return false;
-    find_owners(w);
+    find_owners(w, price, first_duty);
+    find_most(w);
     order_owners(w);
+    find_roundings(w);
     return true;
 }
 
@@ -103,11 +197,17 @@ static void enqueue(walk *w, int32_t block) {
     w->queued[block] = 1;
 }
 
+static void touch(walk *w, int32_t row) {
+    if (w->mark[row] == w->stamp)
+        return;
+    w->mark[row] = w->stamp;
+    w->rows[w->n_rows++] = (walk_undo){row, w->activity[row], w->price[row]};
+    if (w->rounds[row] >= 0)
+        touch(w, w->rounds[row]);
+}
+
 static void move_row(walk *w, int32_t row, int64_t by) {
-    if (w->mark[row] != w->stamp) {
-        w->mark[row] = w->stamp;
-        w->rows[w->n_rows++] = (walk_undo){row, w->activity[row]};
-    }
+    touch(w, row);
     w->activity[row] += by;
 }
 
@@ -117,7 +217,7 @@ static void set_col(walk *w, int32_t col, int64_t value, int32_t own) {
     const int64_t by = value - w->x[col];
     if (by == 0)
         return;
-    w->cols[w->n_cols++] = (walk_undo){col, w->x[col]};
+    w->cols[w->n_cols++] = (walk_undo){col, w->x[col], 0};
     w->x[col] = value;
     w->value += by * w->cost[col];
     for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++) {
@@ -139,10 +239,9 @@ static int64_t asked_by(const walk *w, int32_t row, int64_t now) {
     return over > 0 ? (over - a - 1) / -a : 0;
 }
 
-static int64_t within(const program_col *col, int64_t value) {
-    return value < col->lower   ? col->lower
-           : value > col->upper ? col->upper
-                                : value;
+static int64_t within(const walk *w, int32_t col, int64_t value) {
+    const int64_t least = w->p->cols.at[col].lower;
+    return value < least ? least : value > w->most[col] ? w->most[col] : value;
 }
 
 /* All rows hold, and one less would break one: no division is needed to know
@@ -167,7 +266,7 @@ static void take_turn(walk *w, const walk_turn *turn, int32_t block) {
         const int64_t asked = asked_by(w, w->turn_rows[k], w->x[turn->owner]);
         value = asked > value ? asked : value;
     }
-    set_col(w, turn->owner, within(&w->p->cols.at[turn->owner], value), block);
+    set_col(w, turn->owner, within(w, turn->owner, value), block);
 }
 
 static void settle(walk *w) {
@@ -196,53 +295,60 @@ static void move_choice(walk *w, int32_t col, int64_t by) {
     w->work += (uint64_t)(p->by_col.start[col + 1] - p->by_col.start[col]);
 }
 
-static void count_broken(walk *w, int32_t row, int64_t activity, int sign) {
-    const int64_t over = too_much(&w->p->rows.at[row], activity);
-    if (over == 0)
-        return;
-    w->broken += sign * over * w->weight[row];
-    w->n_broken += sign;
+static int64_t price_of(const walk *w, int32_t row) {
+    const int64_t over = too_much(&w->p->rows.at[row], w->activity[row]);
+    const int32_t by = w->rounded_by[row];
+    if (over == 0 || by < 0)
+        return over * w->weight[row];
+    const int64_t slack = w->p->rows.at[by].upper - w->activity[by];
+    return over * w->weight[row] -
+           w->weight[row] * slack / -w->owner_entry[by] * 15 / 16;
 }
 
-void walk_step(walk *w, int32_t group, int32_t col) {
+static void set_price(walk *w, int32_t row, int64_t price) {
+    w->broken += price - w->price[row];
+    w->n_broken += (price > 0) - (w->price[row] > 0);
+    w->price[row] = price;
+}
+
+void walk_step(walk *w, const walk_change *changes, int32_t n) {
     w->stamp++;
     w->n_rows = w->n_cols = 0;
-    w->group = group;
-    w->before = w->chosen[group];
-    w->chosen[group] = col;
-    move_choice(w, w->before, -1);
-    move_choice(w, col, 1);
+    w->n_groups = n;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t group = w->group[k] = changes[k].group;
+        w->before[k] = w->chosen[group];
+        w->chosen[group] = changes[k].col;
+        move_choice(w, w->before[k], -1);
+        move_choice(w, changes[k].col, 1);
+    }
     for (int32_t k = 0; k < w->n_rows; k++)
         if (w->activity[w->rows[k].at] != w->rows[k].old)
             enqueue(w, w->p->rows.at[w->rows[k].at].block);
     settle(w);
-    for (int32_t k = 0; k < w->n_rows; k++) {
-        const int32_t row = w->rows[k].at;
-        if (w->activity[row] == w->rows[k].old)
-            continue;
-        count_broken(w, row, w->rows[k].old, -1);
-        count_broken(w, row, w->activity[row], 1);
-    }
+    for (int32_t k = 0; k < w->n_rows; k++)
+        set_price(w, w->rows[k].at, price_of(w, w->rows[k].at));
+}
+
+static int64_t cost_of(const walk *w, int32_t col) {
+    return col < 0 ? 0 : w->cost[col];
 }
 
 void walk_back(walk *w) {
-    const int32_t col = w->chosen[w->group];
     for (int32_t k = 0; k < w->n_rows; k++) {
-        const int32_t row = w->rows[k].at;
-        if (w->activity[row] == w->rows[k].old)
-            continue;
-        count_broken(w, row, w->activity[row], -1);
-        count_broken(w, row, w->rows[k].old, 1);
-        w->activity[row] = w->rows[k].old;
+        set_price(w, w->rows[k].at, w->rows[k].old_price);
+        w->activity[w->rows[k].at] = w->rows[k].old;
     }
     while (w->n_cols > 0) {
         const walk_undo *const undo = &w->cols[--w->n_cols];
         w->value += (undo->old - w->x[undo->at]) * w->cost[undo->at];
         w->x[undo->at] = undo->old;
     }
-    w->value +=
-        (w->before < 0 ? 0 : w->cost[w->before]) - (col < 0 ? 0 : w->cost[col]);
-    w->chosen[w->group] = w->before;
+    while (w->n_groups > 0) {
+        const int32_t k = --w->n_groups, now = w->chosen[w->group[k]];
+        w->value += cost_of(w, w->before[k]) - cost_of(w, now);
+        w->chosen[w->group[k]] = w->before[k];
+    }
     w->n_rows = 0;
 }
 
@@ -267,6 +373,20 @@ void walk_load(walk *w, const int32_t *chosen) {
         w->n_cols = 0;
         settle(w);
     }
+    memset(w->price, 0, sizeof *w->price * (size_t)p->rows.n);
     for (int32_t i = 0; i < p->rows.n; i++)
-        count_broken(w, i, w->activity[i], 1);
+        set_price(w, i, price_of(w, i));
+}
+
+void walk_learn(walk *w, bool forgets) {
+    for (int32_t i = 0; i < w->p->rows.n; i++) {
+        int64_t *const its = &w->weight[i];
+        if (w->price[i] > 0) {
+            if (*its < MOST_TIMES * w->first[i])
+                *its += *its / 4 + 1;
+            set_price(w, i, price_of(w, i));
+        } else if (forgets && *its > w->first[i] / LEAST_PART) {
+            *its -= *its / 16;
+        }
+    }
 }
