@@ -101,6 +101,7 @@ static const unit *units_of(ctg_option_type type) {
     case CTG_OPTION_FLAG:
         return flags;
     case CTG_OPTION_REAL:
+    case CTG_OPTION_CHOICE: /* a word, no number */
         break;
     }
     return plain;

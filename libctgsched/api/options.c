@@ -68,6 +68,27 @@ static double option_load(const ctg_options *options, const option_row *row) {
     return (double)large;
 }
 
+/* The words of a choice, split at "|". */
+static int32_t choice_find(const char *words, const char *word) {
+    const size_t n = strlen(word);
+    for (int32_t k = 0;; k++) {
+        const size_t length = strcspn(words, "|");
+        if (length == n && strncmp(words, word, n) == 0)
+            return k;
+        if (words[length] == '\0')
+            return -1;
+        words += length + 1;
+    }
+}
+
+static bool value_parse(const option_row *row, const char *text,
+                        double *number) {
+    if (row->info.type != CTG_OPTION_CHOICE)
+        return number_parse(text, (ctg_option_type)row->info.type, number);
+    *number = choice_find(row->info.unit, text);
+    return *number >= 0;
+}
+
 /* "-" and "_" are one; NULL for no such option. */
 static const option_row *option_find(const char *name) {
     for (int32_t i = 0; i < N_OPTIONS; i++) {
@@ -97,6 +118,10 @@ static ctg_status bad_value(const option_row *row, const char *value,
         [CTG_OPTION_COUNT] = "1 or 200k", [CTG_OPTION_BYTES] = "256M or 2G",
         [CTG_OPTION_FLAG] = "yes or no",
     };
+    if (row->info.type == CTG_OPTION_CHOICE)
+        return err_set(err, CTG_ERR_USAGE, "E-OPTION", NULL,
+                       "%s cannot be \"%s\". Maybe one of %s.", row->info.name,
+                       value, row->info.unit);
     return err_set(err, CTG_ERR_USAGE, "E-OPTION", NULL,
                    "%s cannot be \"%s\": it goes from %s to %s. Maybe write "
                    "it as %s.",
@@ -123,8 +148,8 @@ ctg_status ctg_options_set(ctg_options *options, const char *name,
     if (!row)
         return unknown_option(name, err);
     double number = 0;
-    if (!number_parse(value, (ctg_option_type)row->info.type, &number) ||
-        number < row->low || number > row->high)
+    if (!value_parse(row, value, &number) || number < row->low ||
+        number > row->high)
         return bad_value(row, value, err);
     option_store(options, row, number);
     return CTG_OK;
@@ -134,6 +159,8 @@ int ctg_options_about(ctg_option_info *out, int32_t index) {
     if (!out || index < 0 || index >= N_OPTIONS)
         return 0;
     *out = rows[index].info;
+    if (out->type == CTG_OPTION_CHOICE) /* the first word */
+        out->default_text = "joint";
     return 1;
 }
 

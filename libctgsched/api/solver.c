@@ -8,7 +8,7 @@
 #include "api/api.h"
 #include "base/clock.h"
 #include "lp/lp.h"
-#include "solve/solve.h"
+#include "solve/decide.h"
 
 struct ctg_solver {
     arena *mem;      /* this struct lives in it */
@@ -120,6 +120,7 @@ static solve_options options_for(ctg_solver *solver, const ctg_solution *base,
         .memory_limit = (size_t)asked->memory_limit,
         .threads = asked->threads,
         .prove_ties = asked->prove_ties != 0,
+        .decide = (solve_decide)asked->decide,
         .base = base ? base->plan->option_of : NULL,
         .base_ways = base ? base->plan->way_of : NULL,
         .stop = &solver->stop,
@@ -140,7 +141,8 @@ static int32_t stop_of(const solve_result *result) {
                                     [STOP_WORK] = CTG_STOP_WORK,
                                     [STOP_TIME] = CTG_STOP_TIME,
                                     [STOP_MEMORY] = CTG_STOP_MEMORY,
-                                    [STOP_INTERRUPTED] = CTG_STOP_INTERRUPTED};
+                                    [STOP_INTERRUPTED] = CTG_STOP_INTERRUPTED,
+                                    [STOP_METHOD] = CTG_STOP_METHOD};
     if (result->outcome == SOLVE_INFEASIBLE)
         return CTG_STOP_INFEASIBLE;
     return result->plan ? stops[result->plan->stop] : CTG_STOP_NONE;
@@ -251,8 +253,8 @@ static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
                    .asked = &solver->options,
                    .started_us = clock_now_us()};
     running.options = options_for(solver, base, &running);
-    running.status = solve_plan(&running.result, running.problem,
-                                &running.options, made->mem, &first);
+    running.status = solve_decided(&running.result, running.problem,
+                                   &running.options, made->mem, &first);
     ctg_status status = running.status;
     if (status == CTG_OK) {
         status = take_result(solver, out, made, &running, &first);
@@ -313,9 +315,9 @@ const char *ctg_verdict_text(ctg_verdict known) {
 }
 
 const char *ctg_stop_text(ctg_stop stop) {
-    static const char *const texts[] = {"none",        "optimal",   "gap",
-                                        "work",        "time",      "memory",
-                                        "interrupted", "infeasible"};
+    static const char *const texts[] = {"none",        "optimal",    "gap",
+                                        "work",        "time",       "memory",
+                                        "interrupted", "infeasible", "method"};
     const unsigned index = (unsigned)stop;
     return index < sizeof texts / sizeof texts[0] ? texts[index] : texts[0];
 }

@@ -18,6 +18,7 @@ static void emit_options(emit *out, const cli_args *args) {
     emit_uint(out, "memory_limit", args->engine.memory_limit);
     emit_int(out, "threads", args->engine.threads);
     emit_bool(out, "prove_ties", args->engine.prove_ties);
+    emit_int(out, "decide", args->engine.decide);
     emit_bool(out, "base", args->value[OPT_BASE] != NULL);
     emit_int(out, "rules", args->n_packs);
     emit_close(out, '}');

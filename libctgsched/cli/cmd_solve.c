@@ -31,6 +31,8 @@ static cli_exit exit_for(const ctg_result *result) {
         return EXIT_DONE;
     if (by_signal != EXIT_DONE)
         return by_signal;
+    if (result->stop == CTG_STOP_METHOD)
+        return EXIT_DONE;
     return result->verdict == CTG_VERDICT_FEASIBLE ? EXIT_LIMIT : EXIT_NO_PLAN;
 }
 

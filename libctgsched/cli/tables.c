@@ -54,11 +54,12 @@ int option_about(option_row *out, int32_t index) {
         *out = options[own];
         return 1;
     }
+    const bool is_choice = info.type == CTG_OPTION_CHOICE;
     *out = (option_row){
         .name = info.name,
         .kind = info.type == CTG_OPTION_FLAG ? KIND_FLAG : KIND_TEXT,
-        .place = info.unit,
-        .words = "",
+        .place = is_choice ? "WHAT" : info.unit,
+        .words = is_choice ? info.unit : "",
         .verbs = ON(SOLVE),
         .help = info.help,
         .own = -1,

@@ -34,8 +34,9 @@ typedef enum ctg_stop {
     CTG_STOP_TIME = 4,    /**< time_limit */
     CTG_STOP_MEMORY = 5,  /**< memory_limit */
     CTG_STOP_INTERRUPTED =
-        6,                  /**< ctg_solver_interrupt, or the event callback */
-    CTG_STOP_INFEASIBLE = 7 /**< no plan can exist */
+        6,                   /**< ctg_solver_interrupt, or the event callback */
+    CTG_STOP_INFEASIBLE = 7, /**< no plan can exist */
+    CTG_STOP_METHOD = 8 /**< children-then-agents ended: nothing is proven */
 } ctg_stop;
 
 /** "optimal", "feasible", ...: words of JSON results. Static storage. */
@@ -64,6 +65,19 @@ typedef struct ctg_event {
     double seconds; /**< since ctg_solver_solve was called */
 } ctg_event;
 
+/** What is decided. Where it is one side only, the other is as in the plan to
+ * start from, which has to be given; values and bounds are then about the side
+ * decided. */
+typedef enum ctg_decide {
+    CTG_DECIDE_JOINT = 0,    /**< children and duties in one program */
+    CTG_DECIDE_CHILDREN = 1, /**< duties stay */
+    CTG_DECIDE_AGENTS = 2,   /**< placements stay */
+    /** The better of two: children by seats, a roster for them, and children
+     * taken out until the law holds; a roster for all who ask, then children.
+     * Without a bound: something to compare with. */
+    CTG_DECIDE_CHILDREN_THEN_AGENTS = 3
+} ctg_decide;
+
 /** Options of a solve. Initialise with ctg_options_init, then set members, or
  * set them by name with ctg_options_set. Names, defaults, bounds and meanings:
  * ctg_options_about (one table, also behind the command line and its manual).
@@ -77,6 +91,7 @@ typedef struct ctg_options {
     uint64_t memory_limit; /**< bytes that the solve takes, 0: none */
     int32_t threads;       /**< 1 or 2; the plan does not depend on it */
     int32_t prove_ties;    /**< 1: the goal `tie` has to be proven too */
+    int32_t decide;        /**< a ctg_decide */
     /** Called for each event, one at a time, maybe from another thread than
      * the caller's. A result other than 0 stops the solve, as an interrupt
      * does. Must not call the solver, except ctg_solver_interrupt. May be
@@ -94,7 +109,7 @@ CTG_API ctg_status ctg_options_init(ctg_options *options, size_t struct_size);
 /** Sets one option by its name ("time_limit" or "time-limit") from text.
  * Durations take ms, s, min, h ("90s", "5min"; seconds when bare); counts take
  * k, M, G for powers of 1000; bytes take k, M, G, T for powers of 1024; flags
- * take 1/0, true/false, yes/no, on/off.
+ * take 1/0, true/false, yes/no, on/off; choices a word.
  *
  * @return CTG_ERR_USAGE for an unknown name (with the nearest one) or a value
  *         that is malformed or out of bounds. */
@@ -106,7 +121,8 @@ typedef enum ctg_option_type {
     CTG_OPTION_DURATION = 1, /**< seconds */
     CTG_OPTION_COUNT = 2,
     CTG_OPTION_BYTES = 3,
-    CTG_OPTION_FLAG = 4
+    CTG_OPTION_FLAG = 4,
+    CTG_OPTION_CHOICE = 5 /**< one of the words of `unit`, split at "|" */
 } ctg_option_type;
 
 /** One row of the table of options. Static storage. */

@@ -327,7 +327,7 @@ static ctg_status read_duty_pins(intake *in, const cursor *of, employee *e) {
         const cursor at = cursor_element(&items.items.at, i);
         const char *key = NULL;
         set_enter(r, &items, i);
-        all[i] = (duty_pin){.day = NONE, .shift = NONE};
+        all[i] = (duty_pin){.day = NONE, .shift = NONE, .way = NONE};
         if (open_object(r, &at, known, COUNT(known))) {
             all[i].day = take_day(in, &at);
             key = json_string_value(json_object_get(at.at, "date"));

@@ -116,8 +116,8 @@ static void read_provenance(plan_reader *in, const cursor *root) {
 
 static void read_outcome(plan_reader *in, const cursor *root) {
     static const char *const statuses[] = {"optimal", "gap", "feasible"};
-    const char *stops[STOP_INTERRUPTED + 1];
-    for (int32_t i = 0; i <= STOP_INTERRUPTED; i++)
+    const char *stops[N_STOPS];
+    for (int32_t i = 0; i < N_STOPS; i++)
         stops[i] = stop_reason_text((stop_reason)i);
     const int32_t status = take_word(in->r, root, "status", OMITTED,
                                      (words){COUNT(statuses), statuses}, 2);

@@ -23,8 +23,8 @@ static const char *const shortage_names[N_SHORTAGE_KINDS] = {
     "places", "ratio", "quota",   "minimum",   "skill",
     "week",   "mix",   "request", "guaranteed"};
 
-static const char *const stop_names[] = {"optimal", "gap",    "work",
-                                         "time",    "memory", "interrupted"};
+static const char *const stop_names[] = {
+    "optimal", "gap", "work", "time", "memory", "interrupted", "method"};
 
 static const char *const kind_names[N_RULE_KINDS] = {
     "ratio",      "outing",     "minimum",       "quota",

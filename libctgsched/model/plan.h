@@ -79,7 +79,9 @@ typedef enum stop_reason {
     STOP_WORK,
     STOP_TIME,
     STOP_MEMORY,
-    STOP_INTERRUPTED
+    STOP_INTERRUPTED,
+    STOP_METHOD, /* the method asked for ended by itself, without a proof */
+    N_STOPS
 } stop_reason;
 const char *stop_reason_text(stop_reason stop);
 int32_t stop_reason_find(const char *text);

@@ -310,6 +310,7 @@ typedef struct wish {
 
 typedef struct duty_pin {
     int32_t day, shift;          /* NONE: no duty */
+    int32_t way;                 /* the one way of it, NONE: any */
     const char *author, *reason; /* may be NULL */
 } duty_pin;
 

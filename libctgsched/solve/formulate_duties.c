@@ -10,7 +10,8 @@
 
 static bool pin_lets(const problem *prob, const duty_pin *pin,
                      int32_t way_index) {
-    return !pin || pin->shift == prob->ways[way_index].shift;
+    return !pin || (pin->shift == prob->ways[way_index].shift &&
+                    (pin->way == NONE || pin->way == way_index));
 }
 
 /* One post: a group with the ways that may be worked; none, no group. */

@@ -74,7 +74,7 @@ static int32_t add_base_duties(const search *s, int32_t *cols, int32_t n) {
     return n;
 }
 
-static void offer_base(search *s) {
+void goals_offer_base(search *s) {
     const int32_t *const base = s->options->base;
     const arena_mark mark = arena_here(s->scratch);
     int32_t *const cols =
@@ -93,7 +93,7 @@ static void offer_base(search *s) {
 }
 
 void goals_first_plan(search *s) {
-    offer_base(s);
+    goals_offer_base(s);
     construct_first(s);
     if (!s->has_plan)
         search_offer(s, NULL, 0);

@@ -9,6 +9,8 @@
 
 /* The plan given, and one made without any relaxation. */
 void goals_first_plan(search *s);
+/* The plan given alone. */
+void goals_offer_base(search *s);
 /* `ends` [n_objectives]. */
 void goals_run(search *s, stage_end *ends);
 

@@ -25,6 +25,13 @@ typedef struct solve_event {
     double seconds;
 } solve_event;
 
+typedef enum solve_decide {
+    DECIDE_JOINT,
+    DECIDE_CHILDREN,
+    DECIDE_AGENTS,
+    DECIDE_CHILDREN_THEN_AGENTS
+} solve_decide;
+
 typedef struct solve_options {
     double gap;          /* stop a goal at this relative gap; 0: prove it */
     int64_t deadline_us; /* on clock_now_us's scale, 0: none */
@@ -32,6 +39,8 @@ typedef struct solve_options {
     size_t memory_limit; /* bytes of the solve's arenas, 0: none */
     int32_t threads;     /* 1 or 2; the plan does not depend on it */
     bool prove_ties;     /* `tie` counts toward "every goal proven" */
+    solve_decide decide; /* of solve_decided */
+    bool base_only;      /* the base is the answer: no goal is worked on */
     const int32_t *base; /* [n_requests] option_of of a judged plan, NULL */
     const int32_t *base_ways; /* its way_of, NULL */
     atomic_int *stop;         /* not 0: stop soon; may be NULL */

@@ -58,6 +58,8 @@ static stop_reason why_stopped(const search *s, bool all_proven, bool all_gap) {
         return STOP_GAP;
     if (s->stop && atomic_load(s->stop))
         return STOP_INTERRUPTED;
+    if (s->options->base_only)
+        return STOP_METHOD;
     if (s->options->work_limit && s->work >= s->options->work_limit)
         return STOP_WORK;
     if (s->deadline_us && clock_now_us() >= s->deadline_us)
@@ -254,9 +256,12 @@ static ctg_status run(solve_job *job, search *s) {
     stage_end *const ends = ARENA_NEW(job->mem, stage_end, s->n_objectives + 1);
     if (!ends)
         return err_nomem(job->err);
-    goals_first_plan(s);
+    if (s->options->base_only)
+        goals_offer_base(s);
+    else
+        goals_first_plan(s);
     const bool none = s->failed == CTG_OK && !s->has_plan && is_infeasible(s);
-    if (s->failed == CTG_OK && !none)
+    if (s->failed == CTG_OK && !none && !s->options->base_only)
         run_parts(s, ends);
     job->out->work = s->work;
     if (s->failed != CTG_OK)

@@ -19,6 +19,40 @@ def goals_of(value):
     return {goal["name"]: goal["value"] for goal in value["goals"]}
 
 
+def goals_of_plan(value):
+    return {goal["name"]: goal["value"] for goal in value["goals"]}
+
+
+def joint():
+    """One agent who works the morning or the afternoon, a child of each."""
+    def ask(name, begin, end):
+        return {"id": name, "child": name, "options": [
+            {"id": "o", "structure": "s",
+             "when": [{"begin": begin, "end": end}]}]}
+    rule = {"id": "one", "kind": "ratio", "article": "", "title": "",
+            "title_fr": "", "status": "memory", "parameters": {
+                "classes": [{"id": "any", "per": 1}],
+                "rounding": "sum_then_ceil"}}
+    return {
+        "schema": "ctgsched/problem/1", "id": "joint",
+        "horizon": {"first": "2026-09-07", "last": "2026-09-07"},
+        "rules": [{"schema": "ctgsched/rules/1", "id": "p", "title": "",
+                   "title_fr": "", "law": "", "rules": [rule]}],
+        "structures": [{"id": "s", "packs": ["p"], "places": 1,
+                        "ratio": {"regime": "one"},
+                        "hours": [{"begin": "08:00", "end": "18:00"}]}],
+        "shifts": [
+            {"id": name, "structure": "s",
+             "segments": [{"begin": begin, "end": end}]}
+            for name, begin, end in (("early", "08:00", "12:00"),
+                                     ("late", "12:00", "18:00"))],
+        "employees": [{"id": "e", "qualifications": [{"category": "cat1"}]}],
+        "children": [{"id": "a", "birth": "2025-01-01"},
+                     {"id": "b", "birth": "2025-01-01"}],
+        "requests": [ask("a", "08:00", "12:00"), ask("b", "14:00", "17:00")],
+        "goals": {"mode": "lexicographic", "order": ["hours"]}}
+
+
 class Output(CliCase):
     def setUp(self):
         super().setUp()
@@ -375,6 +409,63 @@ def wait_for_handler(pid):
                         int(line.split()[1], 16) >> (signal.SIGINT - 1) & 1:
                     return
         time.sleep(0.005)
+
+
+class Decide(CliCase):
+    """One side, or one after the other, where there are employees."""
+
+    def setUp(self):
+        super().setUp()
+        self.problem = self.write("p.json", joint())
+
+    def plan_by(self, *how, status=None):
+        out = self.path("plan.json")
+        done = self.run_cli("solve", self.problem, "-o", out, *how,
+                            status=status)
+        self.run_cli("check", self.problem, out)
+        return json.loads(self.read("plan.json")), done
+
+    def test_joint_beats_one_after_the_other(self):
+        # Seats for one child at a time; one agent, until noon or from noon.
+        # By seats the afternoon's child is worth more, and both shifts are
+        # as good a roster for them; together the longer one is found.
+        jointly, _ = self.plan_by()
+        after, done = self.plan_by("--decide", "children-then-agents")
+        self.assertEqual(goals_of_plan(jointly)["hours"], 240)
+        self.assertLessEqual(goals_of_plan(after)["hours"], 240)
+        self.assertEqual(after["stop"], "method")
+        self.assertTrue(all(g["bound"] is None for g in after["goals"]))
+        self.assertNotIn("stopped by", done.stdout)
+
+    def test_duties_stay(self):
+        base = self.write("base.json", {
+            "schema": "ctgsched/plan/1", "placements": [],
+            "duties": [{"employee": "e", "date": "2026-09-07",
+                        "shift": "late", "pieces": []}]})
+        made, _ = self.plan_by("--decide", "children", "--base", base)
+        self.assertEqual([d["shift"] for d in made["duties"]], ["late"])
+        self.assertEqual(goals_of_plan(made)["hours"], 180)
+        self.assertEqual(made["status"], "optimal")
+
+    def test_placements_stay(self):
+        base = self.write("base.json", {
+            "schema": "ctgsched/plan/1",
+            "placements": [{"request": "b", "option": "o"}],
+            "duties": [{"employee": "e", "date": "2026-09-07",
+                        "shift": "late", "pieces": []}]})
+        made, _ = self.plan_by("--decide", "agents", "--base", base)
+        self.assertEqual(made["placements"], [{"request": "b",
+                                               "option": "o"}])
+
+    def test_one_side_needs_a_plan(self):
+        done = self.run_cli("solve", self.problem, "--decide", "agents",
+                            status=2)
+        self.assertIn("none was given", done.stderr)
+
+    def test_another_word_is_refused(self):
+        done = self.run_cli("solve", self.problem, "--decide", "agent",
+                            status=2)
+        self.assertIn("joint|children|agents", done.stderr)
 
 
 class Bundle(CliCase):

@@ -339,6 +339,7 @@ class Formulation(unittest.TestCase):
         families |= set(re.findall(r'emit_quota\([^;]*?"(\w+)"', self.CODE,
                                    re.S))
         families |= self.named(r"\w+_row") | self.named("add_counter")
+        families |= self.named("count_away")
         families |= self.named("limit_dates") | self.named("limit_minutes")
         families |= {"goal", "menu"}
         told = self.listed("## Rows") | self.listed("## Duties")
@@ -352,6 +353,7 @@ class Formulation(unittest.TestCase):
     def test_every_auxiliary_column_is_told(self):
         families = self.made("program_name_col") | {"lack", "sum"}
         families |= self.named(r"\w+_col") | self.named("add_counter")
+        families |= self.named("count_away")
         told = self.listed("## Columns")
         for name in sorted(families):
             self.assertTrue(name in told or name.split("_")[0] in told, name)

@@ -45,7 +45,7 @@ static void shortages_are_found_by_the_name_they_print(void **state) {
 
 static void stops_are_found_by_the_name_they_print(void **state) {
     (void)state;
-    for (int32_t i = 0; i <= STOP_INTERRUPTED; i++)
+    for (int32_t i = 0; i < N_STOPS; i++)
         assert_int_equal(stop_reason_find(stop_reason_text((stop_reason)i)), i);
     assert_int_equal(stop_reason_find("memory"), STOP_MEMORY);
 }

@@ -9,7 +9,7 @@ from ._ctgsched import ffi, lib
 from ._errors import UsageError, check, new_error
 from ._text import text_of
 
-_TYPES = ("real", "duration", "count", "bytes", "flag")
+_TYPES = ("real", "duration", "count", "bytes", "flag", "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,9 @@ class Options:
     memory_limit  bytes that the solve may take, or "256M", "2G"; 0: none
     threads       1 or 2; the plan does not depend on it
     prove_ties    ask for a proof of the last goal, tie, too
+    decide        "joint": children and duties at once; "children" or "agents":
+                  one side, the other as in the base plan;
+                  "children-then-agents": one after the other, without a bound
     """
 
     gap: float | str = 0.0
@@ -32,6 +35,7 @@ class Options:
     memory_limit: int | str = 0
     threads: int | str = 1
     prove_ties: bool | str = False
+    decide: int | str = "joint"
 
     def _write(self) -> Any:
         """A ctg_options. UsageError for text that is malformed."""
@@ -60,7 +64,8 @@ def _set_number(made: Any, name: str, value: float) -> None:
 @dataclass(frozen=True, slots=True)
 class OptionInfo:
     """One row of the library's table: texts as the command line shows them.
-    `type` is "real", "duration", "count", "bytes" or "flag"."""
+    `type` is "real", "duration", "count", "bytes", "flag" or
+    "choice" (one of the words of `unit`)."""
 
     name: str
     default: str

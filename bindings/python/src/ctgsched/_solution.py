@@ -25,7 +25,7 @@ class Result:
     verdict  "optimal" (every goal asked is proven), "feasible", "infeasible",
              "unknown"
     stop     why it stopped: "optimal", "gap", "work", "time", "memory",
-             "interrupted", "infeasible", "none"
+             "interrupted", "infeasible", "method", "none"
     """
 
     verdict: str
