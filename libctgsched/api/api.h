@@ -28,6 +28,8 @@ struct ctg_solution {
     verdict verdict;
     int32_t n_served;
     const int32_t *served; /* [n_served] requests with an option, rising */
+    int32_t n_worked;
+    const int32_t *worked; /* [n_worked] posts with a duty, rising */
     int32_t n_coverage;
     const coverage_row *coverage; /* [n_coverage], as the judge counts */
 };

@@ -33,10 +33,26 @@ static ctg_status list_served(ctg_solution *solution, ctg_error *err) {
     return CTG_OK;
 }
 
+static ctg_status list_worked(ctg_solution *solution, ctg_error *err) {
+    const int32_t n_posts = problem_posts(solution->problem->inside);
+    const int32_t *const way_of = solution->plan->way_of;
+    int32_t *const worked = ARENA_NEW(solution->mem, int32_t, n_posts + 1);
+    if (!worked)
+        return err_nomem(err);
+    int32_t n = 0;
+    for (int32_t post = 0; way_of && post < n_posts; post++)
+        if (way_of[post] != NONE)
+            worked[n++] = post;
+    solution->n_worked = n;
+    solution->worked = worked;
+    return CTG_OK;
+}
+
 ctg_status solution_finish(ctg_solution *solution, ctg_error *err) {
     const plan *const p = solution->plan;
     assert(p && p->option_of);
     TRY(list_served(solution, err));
+    TRY(list_worked(solution, err));
     /* An accepted plan states its coverage as it is. */
     if (p->has_coverage && solution->verdict.accepted) {
         solution->coverage = p->coverage;

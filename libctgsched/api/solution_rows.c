@@ -36,6 +36,7 @@ ctg_status ctg_solution_about(ctg_solution_info *out,
         .n_waiting = solution->verdict.n_waiting,
         .n_envy = solution->verdict.n_envy,
         .n_coverage = solution->n_coverage,
+        .n_duties = solution->n_worked,
         .status = status_stated(p),
         .stop = p->has_goals ? stop_reason_text(p->stop) : NULL,
     };

@@ -103,6 +103,7 @@ cli_exit run_lint(const cli_args *args);
 cli_exit run_report(const cli_args *args);
 cli_exit run_slots(const cli_args *args);
 cli_exit run_headroom(const cli_args *args);
+cli_exit run_ics(const cli_args *args);
 cli_exit run_export(const cli_args *args);
 cli_exit run_rules(const cli_args *args);
 cli_exit run_version(const cli_args *args);

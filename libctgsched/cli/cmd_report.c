@@ -7,6 +7,7 @@
 #include "cli/dates.h"
 #include "cli/heatmap.h"
 #include "cli/load.h"
+#include "cli/roster.h"
 #include "cli/show.h"
 
 static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
@@ -31,6 +32,7 @@ static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
     emit_breaches(&json, in->plan);
     emit_shortages(&json, in->plan);
     emit_waiting(&json, in->plan);
+    emit_duties(&json, in->plan);
     emit_digests(&json, in->problem);
     emit_raw(&json, "plan", complete.at, complete.bytes);
     emit_end(&json);
@@ -97,6 +99,7 @@ static void put_text(FILE *to, const cli_args *args, const inputs *in,
     fprintf(to, "\n%s\n", say(args->lang, WORD_GOALS));
     show_goals(to, args->lang, in->plan);
     put_presence(to, args, in->plan, monday);
+    roster_draw(to, args->lang, in->plan, monday);
     put_shortages(to, args->lang, in->plan, head, about.n_shortages);
     put_waiting(to, args->lang, in->plan, head, about.n_waiting);
 }

@@ -71,6 +71,7 @@ typedef struct ctg_solution_info {
     int32_t n_waiting;
     int32_t n_envy;
     int32_t n_coverage;
+    int32_t n_duties;
     const char *status; /**< "optimal", "gap", "feasible" as stated; NULL when
                              the plan does not say */
     const char *stop;   /**< "time", ... as stated; NULL as above */
@@ -179,6 +180,37 @@ typedef struct ctg_envy {
 
 CTG_API int ctg_solution_envy(ctg_envy *out, const ctg_solution *solution,
                               int32_t index);
+
+/** A duty: a shift worked by an employee on a date. By employee, then date.
+ * Strings are borrowed from the problem. */
+typedef struct ctg_duty {
+    const char *employee;
+    const char *shift;
+    const char *structure; /**< of the shift; its parts may be elsewhere */
+    char date[12];
+    int32_t begin;   /**< minute of the day */
+    int32_t end;     /**< half-open */
+    int32_t minutes; /**< of work: without what is not paid */
+    int32_t n_parts;
+    int64_t reserved[3];
+} ctg_duty;
+
+CTG_API int ctg_solution_duty(ctg_duty *out, const ctg_solution *solution,
+                              int32_t index);
+
+/** What an employee does in an interval of a duty. */
+typedef struct ctg_duty_part {
+    const char *structure;
+    const char *what; /**< "children" (counts in a ratio), "break", "other" */
+    int32_t begin;    /**< minute of the day */
+    int32_t end;      /**< half-open */
+    int64_t reserved[2];
+} ctg_duty_part;
+
+/** Part `part` of duty `index`, by rising time; gaps are cuts. */
+CTG_API int ctg_solution_duty_part(ctg_duty_part *out,
+                                   const ctg_solution *solution, int32_t index,
+                                   int32_t part);
 
 /** Presence against capacity and staff on a maximal interval with equal
  * numbers, by structure, date, begin; open instants only (doc/format.md 9). */

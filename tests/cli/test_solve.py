@@ -418,10 +418,9 @@ class Decide(CliCase):
         super().setUp()
         self.problem = self.write("p.json", joint())
 
-    def plan_by(self, *how, status=None):
+    def plan_by(self, *how):
         out = self.path("plan.json")
-        done = self.run_cli("solve", self.problem, "-o", out, *how,
-                            status=status)
+        done = self.run_cli("solve", self.problem, "-o", out, *how)
         self.run_cli("check", self.problem, out)
         return json.loads(self.read("plan.json")), done
 

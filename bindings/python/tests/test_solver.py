@@ -27,7 +27,11 @@ def test_options_have_the_defaults_of_the_table():
     table = {one.name: one for one in ctgsched.option_table()}
     assert list(table) == [name for name in Options.__dataclass_fields__]
     for name, one in table.items():
-        assert float(one.default) == float(getattr(Options(), name)), name
+        if one.type == "choice":
+            assert one.default == getattr(Options(), name) in \
+                one.unit.split("|")
+        else:
+            assert float(one.default) == float(getattr(Options(), name)), name
         assert one.help and one.type
 
 
@@ -46,6 +50,41 @@ def test_options_out_of_bounds_are_usage_errors(town, name, value):
     with pytest.raises(ctgsched.UsageError) as caught:
         Solver(**{name: value}).solve(town)
     assert caught.value.code == "E-OPTION"
+
+
+def joint_problem():
+    """One agent, a morning and a late shift, and a child of the morning."""
+    return ctgsched.Problem.parse({
+        "schema": "ctgsched/problem/1", "id": "joint",
+        "horizon": {"first": "2026-09-07", "last": "2026-09-07"},
+        "structures": [{"id": "s", "kind": "other", "places": 1,
+                        "hours": [{"begin": "08:00", "end": "18:00"}]}],
+        "shifts": [{"id": name, "structure": "s", "segments": [
+            {"begin": begin, "end": end}]} for name, begin, end in (
+                ("early", "08:00", "12:00"), ("late", "12:00", "18:00"))],
+        "employees": [{"id": "e", "wishes": [
+            {"date": "2026-09-07", "shift": "late", "weight": 3}]}],
+        "children": [], "requests": [],
+        "goals": {"mode": "lexicographic", "order": ["wishes"]}})
+
+
+def test_duties_are_rows():
+    duty, = Solver().solve(joint_problem()).duties
+    assert (duty.employee, duty.shift, duty.date) == ("e", "late",
+                                                      "2026-09-07")
+    assert (duty.begin, duty.end, duty.minutes) == (720, 1080, 360)
+    assert [part.what for part in duty.parts] == ["children"]
+
+
+def test_decide_one_side_needs_a_plan():
+    problem = joint_problem()
+    with pytest.raises(ctgsched.UsageError) as caught:
+        Solver(decide="agents").solve(problem)
+    assert caught.value.code == "E-BASE"
+    after = Solver(decide="children-then-agents").solve(problem)
+    assert after.result.stop == "method"
+    again = Solver(decide="children").solve(problem, base=after)
+    assert again.duties == after.duties
 
 
 def test_work_limit_gives_the_same_bytes(commune, commune_plan):

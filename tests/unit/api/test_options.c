@@ -135,6 +135,21 @@ static void set_unknown_name_suggests_the_nearest(void **state) {
     assert_non_null(strstr(err.message, "Maybe \"time_limit\""));
 }
 
+static void choices_are_words(void **state) {
+    (void)state;
+    ctg_options options = fresh();
+    assert_int_equal(options.decide, CTG_DECIDE_JOINT);
+    assert_int_equal(ctg_options_set(&options, "decide", "agents", NULL), 0);
+    assert_int_equal(options.decide, CTG_DECIDE_AGENTS);
+    assert_int_equal(
+        ctg_options_set(&options, "decide", "children-then-agents", NULL), 0);
+    assert_int_equal(options.decide, CTG_DECIDE_CHILDREN_THEN_AGENTS);
+    refuses("decide", "agent");
+    refuses("decide", "agents|joint");
+    refuses("decide", "");
+    refuses("decide", "1");
+}
+
 static void set_misuse_is_refused(void **state) {
     (void)state;
     ctg_options options = fresh();
@@ -157,7 +172,7 @@ static void about_lists_rows_whose_defaults_are_in_force(void **state) {
         assert_memory_equal(&options, &untouched, sizeof options);
         assert_true(strlen(info.help) > 10);
     }
-    assert_int_equal(n, 6);
+    assert_int_equal(n, 7);
     assert_int_equal(ctg_options_about(&info, -1), 0);
     assert_int_equal(ctg_options_about(NULL, 0), 0);
 }
@@ -212,6 +227,7 @@ int main(void) {
         cmocka_unit_test(set_name_with_dashes_is_the_flag),
         cmocka_unit_test(set_malformed_or_out_of_bounds_is_refused),
         cmocka_unit_test(set_unknown_name_suggests_the_nearest),
+        cmocka_unit_test(choices_are_words),
         cmocka_unit_test(set_misuse_is_refused),
         cmocka_unit_test(about_lists_rows_whose_defaults_are_in_force),
         cmocka_unit_test(configure_takes_options_from_a_newer_header),

@@ -29,8 +29,8 @@ from ._errors import (CtgError, EngineError, FileError, Infeasible, InputError,
 from ._options import OptionInfo, Options, option_table
 from ._problem import (Export, Fault, Lint, Pack, Problem, ProblemInfo,
                        lint_rules, rule_packs)
-from ._rows import (Breach, Check, Coverage, Envy, Goal, Headroom, Placement,
-                    Shortage, Slot, Waiting, Where)
+from ._rows import (Breach, Check, Coverage, Duty, DutyPart, Envy, Goal,
+                    Headroom, Placement, Shortage, Slot, Waiting, Where)
 from ._solution import Result, Solution
 from ._solver import Event, Run, Solver
 from ._text import process_seconds, status_text, version
@@ -38,7 +38,8 @@ from ._text import process_seconds, status_text, version
 __version__ = version()
 
 __all__ = [
-    "Breach", "Check", "Coverage", "CtgError", "EngineError", "Envy", "Event",
+    "Breach", "Check", "Coverage", "CtgError", "Duty", "DutyPart",
+    "EngineError", "Envy", "Event",
     "Export", "Fault", "FileError", "Goal", "Headroom", "Infeasible",
     "InputError", "InternalError", "LimitError", "Lint", "MemoryLack",
     "NoPlan", "OptionInfo", "Options", "Pack", "Placement", "Problem",

@@ -144,6 +144,30 @@ class Headroom:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyPart:
+    """What an employee does in an interval of a duty."""
+
+    structure: str
+    what: str  #: "children" (counts in a ratio), "break", "other"
+    begin: int  #: minute of the day
+    end: int  #: half-open
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A shift worked by an employee on a date."""
+
+    employee: str
+    shift: str
+    structure: str  #: of the shift; its parts may be elsewhere
+    date: str
+    begin: int  #: minute of the day
+    end: int  #: half-open
+    minutes: int  #: of work: without what is not paid
+    parts: tuple[DutyPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """The judge's finding on a plan, whoever made it."""
 
@@ -241,6 +265,26 @@ def waiting(of: Any) -> tuple[Waiting, ...]:
 
 def envy(of: Any) -> tuple[Envy, ...]:
     return listed("ctg_envy", lib.ctg_solution_envy, of, _envy)
+
+
+def duties(of: Any) -> tuple[Duty, ...]:
+    row = ffi.new("ctg_duty *")
+    found: list[Duty] = []
+    while lib.ctg_solution_duty(row, of, len(found)):
+        found.append(Duty(text_of(row.employee), text_of(row.shift),
+                          text_of(row.structure), text_of(row.date),
+                          row.begin, row.end, row.minutes,
+                          _parts(of, len(found))))
+    return tuple(found)
+
+
+def _parts(of: Any, index: int) -> tuple[DutyPart, ...]:
+    row = ffi.new("ctg_duty_part *")
+    parts: list[DutyPart] = []
+    while lib.ctg_solution_duty_part(row, of, index, len(parts)):
+        parts.append(DutyPart(text_of(row.structure), text_of(row.what),
+                              row.begin, row.end))
+    return tuple(parts)
 
 
 def breaches(of: Any) -> tuple[Breach, ...]:

@@ -13,8 +13,8 @@ from . import _rows
 from ._ctgsched import ffi, lib
 from ._errors import check, new_error
 from ._problem import Problem, Reading
-from ._rows import (Breach, Check, Coverage, Envy, Goal, Headroom, Placement,
-                    Shortage, Slot, Waiting)
+from ._rows import (Breach, Check, Coverage, Duty, Envy, Goal, Headroom,
+                    Placement, Shortage, Slot, Waiting)
 from ._text import Borrowed, Json, argument, int32, taken, text_or_none
 
 
@@ -41,7 +41,7 @@ class Solution:
     added up again. Never changes; any number of threads may read it.
 
     Tuples of dataclasses, read when first asked for: `goals`, `placements`,
-    `waiting`, `shortages`, `breaches`, `envy`, `coverage`."""
+    `waiting`, `shortages`, `breaches`, `envy`, `duties`, `coverage`."""
 
     problem: Problem
     result: Result | None  #: of the solve that made it, None if parsed
@@ -108,6 +108,10 @@ class Solution:
     @cached_property
     def envy(self) -> tuple[Envy, ...]:
         return _rows.envy(self._at)
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        return _rows.duties(self._at)
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
