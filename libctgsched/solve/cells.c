@@ -342,7 +342,7 @@ bool cells_build_part(day_cells *out, const formulation *f, int32_t structure,
         out->hands[k].first = cell_at[out->hands[k].begin];
         out->hands[k].last = cell_at[out->hands[k].end];
     }
-    if (out->law->director)
+    if (out->law->director || out->n_hands > 0)
         count_heads(out);
     count_hands(out);
     return true;

@@ -248,19 +248,20 @@ static double priced(const relax *r, int32_t j) {
     return d;
 }
 
-/* Columns outside the LP whose reduced cost is negative: the best few of each
- * group enter. */
-static int32_t enter_columns(relax *r, bool *good) {
+/* Columns outside the LP that are priced below -eps: the best two of each group
+ * enter. */
+typedef double (*price_of)(const relax *r, int32_t group, int32_t col);
+
+static int32_t enter_priced(relax *r, price_of price, double eps, bool *good) {
     const program *const p = r->p;
     int32_t entered = 0;
-    const double eps = 1e-7 * (r->scale > 0 ? 1 / r->scale : 1);
     for (int32_t g = 0; g < p->groups.n && *good; g++) {
         int32_t best[2] = {-1, -1};
         double value[2] = {0, 0};
         for (int32_t j = p->groups.at[g].begin; j < p->groups.at[g].end; j++) {
             if (r->lp_col[j] >= 0 || r->upper[j] == 0)
                 continue;
-            const double d = priced(r, j) - r->group_dual[g];
+            const double d = price(r, g, j);
             if (d < -eps && d < value[0]) {
                 best[1] = best[0];
                 value[1] = value[0];
@@ -276,6 +277,83 @@ static int32_t enter_columns(relax *r, bool *good) {
                 *good = relax_enter(r, best[k]);
                 entered++;
             }
+    }
+    return entered;
+}
+
+static double reduced_cost(const relax *r, int32_t group, int32_t col) {
+    return priced(r, col) - r->group_dual[group];
+}
+
+static int32_t enter_columns(relax *r, bool *good) {
+    const double eps = 1e-7 * (r->scale > 0 ? 1 / r->scale : 1);
+    return enter_priced(r, reduced_cost, eps, good);
+}
+
+/* --- without a solution
+ * -----------------------------------------------------------------
+ */
+
+/* What the ray says of a column: negative, and it could mend the LP. */
+static double ray_price(const relax *r, int32_t group, int32_t col) {
+    const program *const p = r->p;
+    double d = group < 0 ? 0 : -r->group_dual[group];
+    for (int64_t k = p->by_col.start[col]; k < p->by_col.start[col + 1]; k++)
+        d -= r->dual[p->by_col.index[k]] * (double)p->by_col.value[k];
+    return d;
+}
+
+static double at_side(double y, double lower, double upper) {
+    const double at = y < 0 ? upper : lower;
+    return isinf(at) ? 0 : y * at;
+}
+
+/* How far the LP is from a solution along the ray: positive when it is one. */
+static double ray_length(const relax *r) {
+    double sum = 0;
+    for (int32_t k = 0; k < r->n_lp_rows; k++) {
+        const int32_t row = r->row_of[k];
+        sum += row >= 0 ? at_side(r->dual[row], side(r->p->rows.at[row].lower),
+                                  side(r->p->rows.at[row].upper))
+                        : at_side(r->group_dual[-1 - row],
+                                  r->must[-1 - row] ? 1 : -INFINITY, 1);
+    }
+    for (int32_t k = 0; k < r->n_lp_cols; k++) {
+        const int32_t j = r->col_of[k];
+        const double d = ray_price(r, r->p->cols.at[j].group, j);
+        const double low = d * (double)r->lower[j];
+        const double high = d * (double)r->upper[j];
+        sum += low < high ? low : high;
+    }
+    return sum;
+}
+
+static void take_ray(relax *r, const double *u, double sign) {
+    memset(r->dual, 0, sizeof *r->dual * (size_t)r->p->rows.n);
+    memset(r->group_dual, 0, sizeof *r->group_dual * (size_t)r->p->groups.n);
+    for (int32_t k = 0; k < r->n_lp_rows; k++) {
+        const int32_t row = r->row_of[k];
+        if (row >= 0)
+            r->dual[row] = sign * u[k];
+        else
+            r->group_dual[-1 - row] = sign * u[k];
+    }
+}
+
+/* Columns that could mend an LP without a solution; none, and it has none with
+ * them either. -1: the engine gives no ray. */
+static int32_t enter_mending(relax *r, bool *good) {
+    double *const u = r->scratch_value; /* only until the ray is taken */
+    int32_t entered = -1;
+    if (lp_infeasibility(r->lp, u)) {
+        double most = 0;
+        for (int32_t k = 0; k < r->n_lp_rows; k++)
+            most = fabs(u[k]) > most ? fabs(u[k]) : most;
+        take_ray(r, u, 1);
+        if (ray_length(r) <= 0)
+            take_ray(r, u, -1);
+        if (ray_length(r) > 0)
+            entered = enter_priced(r, ray_price, 1e-9 * most, good);
     }
     return entered;
 }
@@ -312,10 +390,14 @@ lp_outcome relax_solve(relax *r, const lp_limits *limits) {
         r->work += (uint64_t)(r->last_iterations + 1) *
                    (uint64_t)(1 + (r->n_lp_rows + r->n_lp_cols / 4) / 64);
         if (outcome == LP_INFEASIBLE && !all_in) {
-            /* Columns outside might mend it: only the whole program can be
-             * infeasible. */
-            good = enter_everything(r);
-            all_in = true;
+            /* Columns outside might mend it. */
+            const int32_t entered = enter_mending(r, &good);
+            if (entered == 0)
+                return LP_INFEASIBLE;
+            if (entered < 0) {
+                good = enter_everything(r);
+                all_in = true;
+            }
             continue;
         }
         if (outcome != LP_OPTIMAL)

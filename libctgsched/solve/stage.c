@@ -93,7 +93,7 @@ enum {
     PRICE_ROUNDS = 400,
     EJECTIONS = 200000,
     FEW_PLANS = 100000,
-    ANNEAL_STEPS = 1000000,
+    ANNEAL_STEPS = 700000,
     ANNEAL_IDLE = 3, /* runs in vain: one of each heat */
     ROUNDS_BETWEEN = 6
 };
@@ -281,9 +281,11 @@ static void shut_barred(const search *s, relax *r) {
 static void close_gap(search *s, relax *r, double gap) {
     if (is_done(s, gap))
         return;
-    if (s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS)
+    const bool has_duties =
+        s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS;
+    if (has_duties)
         anneal_rounds(s, r, gap);
-    if (is_done(s, gap))
+    if (is_done(s, gap) || (has_duties && tree_turn(s, r, INT64_MAX, gap)))
         return;
     s->effort = s->f.n_choice_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;
     if (s->f.n_choice_cols < FEW_COLUMNS)

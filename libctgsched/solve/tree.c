@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LONG_RAY = 1 << 12 };
+
 typedef enum branch_kind {
     BRANCH_ROOT,
     BRANCH_SERVE,  /* the group must be served */
@@ -29,10 +31,20 @@ typedef struct node {
     int64_t lower, upper;
     int64_t bound; /* proven */
     int32_t depth;
-    int32_t serial; /* later nodes first among equals: a dive */
+    int32_t serial;    /* later nodes first among equals: a dive */
+    double from, step; /* of a box: the parent's bound, and by how much less
+                          or (is_up) more the column has to be */
+    bool is_up;
     const uint8_t *basis;
     int32_t basis_rows, basis_cols;
 } node;
+
+/* What branching on a column has raised the bound by, for each unit that the
+ * column had to move: down, and up. */
+typedef struct gains {
+    double sum[2];
+    int32_t n[2];
+} gains;
 
 typedef struct tree {
     search *s;
@@ -40,6 +52,7 @@ typedef struct tree {
     arena *mem;
     node **heap; /* by bound */
     int32_t n_open, room, serial;
+    gains *gains, all;                /* [n_cols], and of all together */
     int64_t *base_lower, *base_upper; /* boxes at the root */
     uint8_t *base_must;
 } tree;
@@ -160,6 +173,14 @@ static void save_basis(tree *t, node *n) {
 /* --- proof that a node is empty
  * ------------------------------------------------ */
 
+/* A ray has any length: a long one loses least when it is rounded. */
+static double ray_scale(const double *u, int32_t n) {
+    double most = 0;
+    for (int32_t k = 0; k < n; k++)
+        most = fabs(u[k]) > most ? fabs(u[k]) : most;
+    return most > 0 ? LONG_RAY / most : 1;
+}
+
 /* With the multipliers as duals of a zero objective, a positive bound proves
  * that nothing lies in the boxes. Both signs are tried. */
 static bool prove_empty(tree *t) {
@@ -171,11 +192,12 @@ static bool prove_empty(tree *t) {
         const int64_t *const cost = r->cost;
         int64_t *const zero =
             ARENA_NEW(t->s->scratch, int64_t, r->p->cols.n + 1);
+        const double scale = ray_scale(u, r->n_lp_rows);
         for (int sign = -1; zero && sign <= 1 && !proven; sign += 2) {
             memset(r->dual, 0, sizeof *r->dual * (size_t)r->p->rows.n);
             for (int32_t k = 0; k < r->n_lp_rows; k++)
                 if (r->row_of[k] >= 0)
-                    r->dual[r->row_of[k]] = sign * u[k];
+                    r->dual[r->row_of[k]] = sign * scale * u[k];
             wide exact;
             r->cost = zero;
             const int64_t bound = relax_bound(r, &exact);
@@ -205,6 +227,7 @@ typedef struct choice {
     int32_t group; /* or -1 */
     int32_t col;   /* auxiliary column, or -1 */
     double score;
+    bool is_first; /* chosen before any group was looked at */
 } choice;
 
 static double closeness(double x) {
@@ -214,16 +237,16 @@ static double closeness(double x) {
 
 /* Whether a session opens decides for many. */
 static choice choose_opening(const search *s, const relax *r) {
-    choice best = {-1, -1, 0};
+    choice best = {.group = -1, .col = -1};
     for (int32_t k = 0; k < s->f.openings.n; k++) {
         const int32_t col = s->f.openings.at[k].col;
         if (fraction(r->x[col]) > 0 && closeness(r->x[col]) > best.score)
-            best = (choice){-1, col, closeness(r->x[col])};
+            best = (choice){-1, col, closeness(r->x[col]), false};
     }
     return best;
 }
 
-static choice choose(const search *s, const relax *r) {
+static choice choose_group(const search *s, const relax *r) {
     choice best = choose_opening(s, r);
     const program *const p = r->p;
     if (best.col >= 0)
@@ -244,15 +267,62 @@ static choice choose(const search *s, const relax *r) {
         const double score =
             (spread + 2 * closeness(served)) * (1 + cost / 100);
         if (score > best.score)
-            best = (choice){g, -1, score};
+            best = (choice){g, -1, score, false};
     }
     if (best.group >= 0)
         return best;
     for (int32_t j = 0; j < p->cols.n; j++)
         if (p->cols.at[j].group < 0 && fraction(r->x[j]) > 0 &&
             closeness(r->x[j]) > best.score)
-            best = (choice){-1, j, closeness(r->x[j])};
+            best = (choice){-1, j, closeness(r->x[j]), false};
     return best;
+}
+
+static double gain_of(const tree *t, int32_t col, int up) {
+    const gains *const g = &t->gains[col];
+    if (g->n[up] > 0)
+        return g->sum[up] / g->n[up];
+    return t->all.n[up] > 0 ? t->all.sum[up] / t->all.n[up] : 1;
+}
+
+/* The count that should raise the bound most on both sides. */
+static choice choose_count(const tree *t) {
+    const search *const s = t->s;
+    const relax *const r = t->r;
+    choice best = {.group = -1, .col = -1};
+    for (int32_t j = s->f.n_choice_cols; j < r->p->cols.n; j++) {
+        const double f = fraction(r->x[j]);
+        if (f <= 0)
+            continue;
+        const double score =
+            (1e-6 + f * gain_of(t, j, 0)) * (1e-6 + (1 - f) * gain_of(t, j, 1));
+        if (score > best.score)
+            best = (choice){-1, j, score, true};
+    }
+    return best;
+}
+
+/* Where duties are decided, counts are branched on first: how many are away,
+ * how many are required. One post more or less says little. */
+static choice choose(const tree *t) {
+    const search *const s = t->s;
+    const relax *const r = t->r;
+    const choice count =
+        s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS
+            ? choose_count(t)
+            : (choice){.group = -1, .col = -1};
+    return count.col >= 0 ? count : choose_group(s, r);
+}
+
+static void learn_gain(tree *t, const node *n, double value) {
+    if (n->kind != BRANCH_BOX || n->step <= 0)
+        return;
+    const double by = value > n->from ? (value - n->from) / n->step : 0;
+    gains *const g = &t->gains[n->cols[0]];
+    g->sum[n->is_up] += by;
+    g->n[n->is_up]++;
+    t->all.sum[n->is_up] += by;
+    t->all.n[n->is_up]++;
 }
 
 static node *new_node(tree *t, const node *parent, branch_kind kind,
@@ -368,8 +438,8 @@ static bool branch_group(tree *t, const node *parent, int32_t g,
            push_forbid(t, parent, g, side, 1, bound);
 }
 
-static bool branch_col(tree *t, const node *parent, int32_t col,
-                       int64_t bound) {
+static bool branch_col(tree *t, const node *parent, int32_t col, int64_t bound,
+                       double value) {
     const int64_t whole = (int64_t)down(t->r->x[col]);
     int32_t *const cols = ARENA_NEW(t->mem, int32_t, 1);
     node *const a = new_node(t, parent, BRANCH_BOX, bound);
@@ -382,6 +452,10 @@ static bool branch_col(tree *t, const node *parent, int32_t col,
     a->upper = whole;
     b->lower = whole + 1;
     b->upper = PROGRAM_INFINITY;
+    a->from = b->from = value;
+    a->step = t->r->x[col] - (double)whole;
+    b->step = 1 - a->step;
+    b->is_up = true;
     return heap_push(t, a) && heap_push(t, b);
 }
 
@@ -488,8 +562,10 @@ static node_end solve_node(tree *t, node *n) {
     n->bound = bound > n->bound ? bound : n->bound;
     if (is_hopeless(t, n->bound))
         return NODE_CLOSED;
-    const choice at = choose(s, r);
-    if (at.group < 0) {
+    const double value = (double)exact / (1 << RELAX_SHIFT);
+    learn_gain(t, n, value);
+    const choice at = choose(t);
+    if (at.group < 0 && !at.is_first) {
         offer_point(t);
         if (is_hopeless(t, n->bound))
             return NODE_CLOSED;
@@ -504,7 +580,7 @@ static node_end solve_node(tree *t, node *n) {
         return NODE_CLOSED;
     save_basis(t, n);
     const bool good = at.group >= 0 ? branch_group(t, n, at.group, n->bound)
-                                    : branch_col(t, n, at.col, n->bound);
+                                    : branch_col(t, n, at.col, n->bound, value);
     return good ? NODE_BRANCHED : NODE_OUT;
 }
 
@@ -517,9 +593,10 @@ static bool start_tree(tree *t, search *s, relax *r) {
     t->base_lower = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
     t->base_upper = ARENA_NEW(t->mem, int64_t, p->cols.n + 1);
     t->base_must = ARENA_NEW(t->mem, uint8_t, p->groups.n + 1);
+    t->gains = ARENA_NEW(t->mem, gains, p->cols.n + 1);
     node *const root = new_node(
         t, NULL, BRANCH_ROOT, s->has_stage_bound ? s->stage_bound : INT64_MIN);
-    if (!t->base_lower || !t->base_upper || !t->base_must || !root)
+    if (!t->base_lower || !t->base_upper || !t->base_must || !t->gains || !root)
         return false;
     memcpy(t->base_lower, r->lower, sizeof *r->lower * (size_t)p->cols.n);
     memcpy(t->base_upper, r->upper, sizeof *r->upper * (size_t)p->cols.n);
@@ -544,13 +621,29 @@ static bool gap_is_met(const tree *t, double gap) {
     return away <= gap * (fabs(value) > 1 ? fabs(value) : 1);
 }
 
-static void end_tree(tree *t) {
+static void leave_node(tree *t) {
     relax *const r = t->r;
     memcpy(r->lower, t->base_lower, sizeof *r->lower * (size_t)r->p->cols.n);
     memcpy(r->upper, t->base_upper, sizeof *r->upper * (size_t)r->p->cols.n);
     memcpy(r->must, t->base_must, (size_t)r->p->groups.n);
     apply_boxes(t);
+}
+
+static void end_tree(tree *t) {
+    leave_node(t);
     arena_destroy(t->mem);
+}
+
+enum { NODES_BETWEEN = 400, REST_STEPS = 400000 };
+
+/* Duties: the nodes are for the bound, annealing is better at plans. */
+static void rest(tree *t, int64_t nodes) {
+    search *const s = t->s;
+    if (s->f.n_duty_cols == 0 || s->f.n_choice_cols < FEW_COLUMNS ||
+        nodes % NODES_BETWEEN != NODES_BETWEEN - 1)
+        return;
+    leave_node(t);
+    anneal_plan(s, t->r, REST_STEPS, (uint64_t)nodes);
 }
 
 tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
@@ -573,6 +666,7 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
         }
         if (gap_is_met(&t, gap))
             break;
+        rest(&t, nodes);
         node *const n = heap_pop(&t);
         if (solve_node(&t, n) == NODE_OUT) {
             s->is_full |= !search_is_out(s) && !lp_engine_failed(s->engine);

@@ -27,6 +27,7 @@ class Catalogue(unittest.TestCase):
     def test_every_verb_has_a_schema(self):
         verbs = definitions("cli/verbs.def", "VERB")
         self.assertGreaterEqual(len(verbs), 7)
+        verbs.remove("ics")  # its output is a calendar
         for verb in [*verbs, "verify", "bundle"]:
             with self.subTest(verb=verb):
                 self.assertIn(verb + "-result", VALIDATORS)
