@@ -198,8 +198,12 @@ int menu_median(const town *t);
 void facts_draw(facts *f, draws *rng, bool insertion, bool need);
 int facts_points(const facts *f);
 
-/* write_crew.c: members of the problem for `joint`. */
 struct json;
+
+/* write.c: "days", one bit a weekday. */
+void write_days(struct json *out, unsigned days);
+
+/* write_crew.c: members of the problem for `joint`. */
 void write_preset(struct json *out);
 void write_shifts(struct json *out, const town *t);
 void write_employees(struct json *out, const town *t);

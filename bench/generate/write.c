@@ -10,7 +10,7 @@
 
 static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri"};
 
-static void write_days(json *out, unsigned days) {
+void write_days(json *out, unsigned days) {
     json_open(out, "days", '[');
     for (int d = 0; d < DAYS; d++)
         if (days >> d & 1)

@@ -5,8 +5,6 @@
 #include "json.h"
 #include "town.h"
 
-static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri"};
-
 typedef struct service {
     const char *id, *kind;
     unsigned days;
@@ -20,14 +18,6 @@ static const service services[] = {
     {"matin", "mercredi", ON_WEDNESDAY, 480, 720},
     {"repas", "midi", ON_WEDNESDAY, 720, 810},
     {"apres-midi", "mercredi", ON_WEDNESDAY, 810, 1080}};
-
-static void write_days(json *out, unsigned days) {
-    json_open(out, "days", '[');
-    for (int d = 0; d < DAYS; d++)
-        if (days >> d & 1)
-            json_text(out, NULL, weekdays[d]);
-    json_close(out, ']');
-}
 
 static void write_sessions(json *out) {
     json_open(out, "sessions", '[');

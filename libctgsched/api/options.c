@@ -7,6 +7,9 @@
 #include "api/number.h"
 #include "base/idmap.h"
 
+/* A default that is a word of its choice stands in the table by that word. */
+enum { joint = CTG_DECIDE_JOINT };
+
 typedef struct option_row {
     ctg_option_info info;
     size_t offset, size; /* of the member of ctg_options */
@@ -159,8 +162,6 @@ int ctg_options_about(ctg_option_info *out, int32_t index) {
     if (!out || index < 0 || index >= N_OPTIONS)
         return 0;
     *out = rows[index].info;
-    if (out->type == CTG_OPTION_CHOICE) /* the first word */
-        out->default_text = "joint";
     return 1;
 }
 

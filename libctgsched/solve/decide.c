@@ -187,10 +187,7 @@ static ctg_status one_after_another(solve_result *out, const problem *prob,
     TRY(roster_first(&b, &q));
     TRY(is_better(&first, &q, &a, &b));
     const plan *const best = first ? &a : &b;
-    if (!best->option_of)
-        return err_set(err, CTG_ERR_STOPPED, "E-STOPPED", NULL,
-                       "no plan was found one after another. Maybe give more "
-                       "time, or decide jointly.");
+    /* Without a plan of either it is asked whether there is any. */
     solve_options only = *options;
     only.decide = DECIDE_JOINT;
     only.base = best->option_of;
@@ -198,7 +195,8 @@ static ctg_status one_after_another(solve_result *out, const problem *prob,
     only.base_only = true;
     TRY(solve_plan(out, prob, &only, mem, err));
     out->work += q.work;
-    out->plan->work = out->work;
+    if (out->plan)
+        out->plan->work = out->work;
     return CTG_OK;
 }
 

@@ -2,7 +2,8 @@
 /* Branch and bound on one objective.
  *
  * A request is the thing to branch on: served or not, this structure or
- * another, this half of its menu or that; then single staff columns. Nodes are
+ * another, this half of its menu or that; then single staff columns, or these
+ * first where duties are decided. Nodes are
  * closed by exact bounds only (relax_bound); a node that the engine calls
  * infeasible is closed when its multipliers prove it, else it is branched
  * further, down to single plans. */

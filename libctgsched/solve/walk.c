@@ -11,6 +11,10 @@ enum {
     MOST_TIMES = 1024
 };
 
+#define MOST_PRICE ((int64_t)1 << 46)
+
+__extension__ typedef __int128 wide;
+
 static int64_t entry_of(const program *p, int32_t row, int32_t col) {
     for (int64_t k = p->by_row.start[row]; k < p->by_row.start[row + 1]; k++)
         if (p->by_row.index[k] == col)
@@ -295,14 +299,18 @@ static void move_choice(walk *w, int32_t col, int64_t by) {
     w->work += (uint64_t)(p->by_col.start[col + 1] - p->by_col.start[col]);
 }
 
+/* Weights are large where tickets are: many rows must still add up. */
 static int64_t price_of(const walk *w, int32_t row) {
     const int64_t over = too_much(&w->p->rows.at[row], w->activity[row]);
     const int32_t by = w->rounded_by[row];
-    if (over == 0 || by < 0)
-        return over * w->weight[row];
-    const int64_t slack = w->p->rows.at[by].upper - w->activity[by];
-    return over * w->weight[row] -
-           w->weight[row] * slack / -w->owner_entry[by] * 15 / 16;
+    if (over == 0)
+        return 0;
+    wide price = (wide)over * w->weight[row];
+    if (by >= 0) {
+        const int64_t slack = w->p->rows.at[by].upper - w->activity[by];
+        price -= (wide)w->weight[row] * slack * 15 / 16 / -w->owner_entry[by];
+    }
+    return price < 1 ? 1 : price > MOST_PRICE ? MOST_PRICE : (int64_t)price;
 }
 
 static void set_price(walk *w, int32_t row, int64_t price) {
