@@ -7,44 +7,10 @@
  * ----------------------------------------------------------------------
  */
 
-static void reserve(intake *in, const cursor *at, const char *what) {
+static void reserve_policy(intake *in, const cursor *at) {
     reader_fault(in->r, FAULT_ERROR, "E-RESERVED", at,
-                 "%s does not go with employees yet. Maybe give the staff "
-                 "present as \"staff\" of the structure.",
-                 what);
-}
-
-static bool is_worked_in(const problem *p, int32_t structure) {
-    for (int32_t k = 0; k < p->n_shifts; k++)
-        for (int32_t i = 0; i < p->shifts[k].n_segments; i++)
-            if (p->shifts[k].segments[i].structure == structure)
-                return true;
-    return false;
-}
-
-static bool asks_floors(const problem *p) {
-    for (int32_t k = 0; k < p->goals.n; k++)
-        if (p->goals.terms[k].goal == GOAL_FLOORS)
-            return true;
-    return false;
-}
-
-static bool has_quota(const problem *p, const structure *s) {
-    for (int32_t day = 0; day < p->n_days; day++)
-        if (s->law->days[day]->quota || s->law->days[day]->director)
-            return true;
-    return false;
-}
-
-static void reserve_structure(intake *in, const cursor *list_at, int32_t k) {
-    const structure *const s = &in->structures[k];
-    const cursor at = cursor_element(list_at, in->notes[k].file_index);
-    if (!is_worked_in(in->p, k))
-        return;
-    if (s->floor_ratio_margin > 0 && asks_floors(in->p))
-        reserve(in, &at, "a floor ratio_margin that a goal asks for");
-    if (has_quota(in->p, s))
-        reserve(in, &at, "a rule of kind quota or director");
+                 "the policy by_points does not go with employees yet. Maybe "
+                 "give the staff present as \"staff\" of the structure.");
 }
 
 /* --- never
@@ -125,14 +91,11 @@ static void warn_employee(intake *in, const cursor *root, int32_t k) {
 
 ctg_status settle_people(intake *in, const cursor *root) {
     const problem *const p = in->p;
-    const cursor structures = cursor_member(root, "structures");
     const cursor policy = cursor_member(root, "policy");
     if (in->r->faults->n_errors > 0 || p->n_employees == 0)
         return reader_status(in->r);
     if (p->policy == POLICY_BY_POINTS)
-        reserve(in, &policy, "the policy by_points");
-    for (int32_t k = 0; k < p->n_structures; k++)
-        reserve_structure(in, &structures, k);
+        reserve_policy(in, &policy);
     for (int32_t k = 0; k < p->n_shifts; k++)
         warn_shift(in, root, k);
     for (int32_t k = 0; k < p->n_employees; k++)

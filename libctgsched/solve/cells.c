@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "solve/demand.h"
+
 /* start[b + 1] counts the visits of bucket b, then is where it begins, and at
  * last where it ends. */
 static bool count_visits(structure_visits *out, const formulation *f,
@@ -145,12 +147,8 @@ static int64_t over_limit(const structure *s, const law *law,
 static int32_t most_usable(const rule *quota, int32_t counted,
                            int32_t qualified, int32_t trained) {
     for (int32_t n = 1; quota && n <= counted; n++) {
-        const bool is_small = n >= quota->small_from && n <= quota->small_to;
-        const int32_t unqualified = is_small
-                                        ? quota->small_unqualified
-                                        : n * quota->unqualified_max_pct / 100;
         if (quota->qualified_min_pct * n > 100 * qualified ||
-            n > qualified + trained + unqualified)
+            n - demand_unqualified(quota, n) > qualified + trained)
             return n - 1;
     }
     return counted;
@@ -173,6 +171,8 @@ static void fill_staff(const day_cells *d, cell *c) {
     c->cat1 = count[STAFF_CAT1];
     c->counted = qualified + trained + count[STAFF_UNQUALIFIED];
     c->persons = c->counted + directors;
+    c->qualified = qualified;
+    c->trained = qualified + trained;
     c->usable = most_usable(quota, c->counted, qualified, trained);
     c->usable_led =
         d->law->director

@@ -43,12 +43,14 @@ typedef struct cell {
     int32_t cat1;
     int32_t counted;     /* without directors */
     int32_t persons;     /* with them */
+    int32_t qualified;   /* category 1 and 2 in them, without directors */
+    int32_t trained;     /* those and the trainees */
     uint32_t categories; /* bit per category of those persons */
     /* How many may be required: usable(t), while the directors count and when
      * there are too many children for that. */
     int32_t usable_led, usable;
     int32_t most_heads; /* requests with a visit */
-    int32_t most_hands; /* employees who may be on hand and count */
+    int32_t most_hands; /* employees who may be on hand, directors too */
     bool adaptation;    /* inside the hours of the adaptation rule */
     uint64_t out;       /* sections that an outing takes, 0 = none */
     bool out_all;       /* an outing takes every child */

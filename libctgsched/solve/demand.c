@@ -74,3 +74,9 @@ int64_t demand_required(const rule *ratio, ratio_reading reading,
         return required_sum(ratio, load);
     }
 }
+
+int32_t demand_unqualified(const rule *quota, int32_t n) {
+    return n >= quota->small_from && n <= quota->small_to
+               ? quota->small_unqualified
+               : n * quota->unqualified_max_pct / 100;
+}

@@ -13,5 +13,7 @@ void demand_order(const rule *ratio, int32_t order[MAX_CLASSES]);
 /* `load` [n_classes] in thousandths. */
 int64_t demand_required(const rule *ratio, ratio_reading reading,
                         const int64_t *load);
+/* How many of n persons required may be unqualified, by a quota. */
+int32_t demand_unqualified(const rule *quota, int32_t n);
 
 #endif

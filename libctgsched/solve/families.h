@@ -34,10 +34,24 @@ int32_t shortage_col(formulation *f, int32_t block, int64_t most, int64_t cost);
 void shortage_gate(formulation *f, int32_t block, int32_t z, int64_t most,
                    const int32_t *newcomers, int32_t n_newcomers);
 
+/* Employees that a rule counts: each set is part of the one before. */
+typedef enum hand_set {
+    HANDS_PERSONS,   /* all but `other` */
+    HANDS_COUNTED,   /* without directors */
+    HANDS_TRAINED,   /* without the unqualified, too */
+    HANDS_QUALIFIED, /* category 1 and 2, qualified */
+    HANDS_DIRECTORS, /* a set of its own */
+} hand_set;
+
 /* Before the rows of a structure: nothing is counted yet. */
 bool hands_begin(formulation *f, arena *scratch);
-/* Columns of a cell, made once: how many of most_hands are not on hand... */
-int32_t hands_away(formulation *f, const day_cells *d, int32_t cell);
+bool hand_is_in(const hand *h, hand_set set);
+/* How many of a set may be on hand at a cell. */
+int64_t hands_most(const day_cells *d, int32_t cell, hand_set set);
+/* Columns of a cell, made once: how many of these are not; NONE when no one may
+ * be on hand... */
+int32_t hands_away(formulation *f, const day_cells *d, int32_t cell,
+                   hand_set set);
 /* ...1 when nobody of category 1 is, nobody with a skill. */
 int32_t hands_no_cat1(formulation *f, const day_cells *d, int32_t cell);
 int32_t hands_unskilled(formulation *f, const day_cells *d, int32_t cell,
@@ -60,6 +74,16 @@ bool formulate_quality(formulation *f, const day_cells *d, arena *scratch);
  */
 int32_t staff_cell(formulation *f, const day_cells *d, int32_t cell,
                    bool want_required, bool with_limit, arena *scratch);
+/* The staff present, duties included, is enough for the column `required`, but
+ * for `z` (or -1): ratio and quota where duties decide (staff_hands.c). */
+void staff_by_hands(formulation *f, const day_cells *d, int32_t cell,
+                    int32_t block, int32_t required, int32_t z);
+/* (floor.margin) The column `units` counts what `required` lacks to it. */
+void margin_by_hands(formulation *f, const day_cells *d, int32_t cell,
+                     int32_t block, int32_t required, int32_t units);
+/* A column that is 1 when more children come than a director counts with. */
+int32_t staff_crowd(formulation *f, const day_cells *d, int32_t cell,
+                    int32_t block);
 /* Fewest adults that the minimum asks for with `n` children. */
 int64_t staff_least(const rule *minimum, const structure *s, int64_t n);
 /* A row <= upper of a block of a cell, named after it. */

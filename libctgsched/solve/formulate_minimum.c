@@ -114,7 +114,7 @@ static int32_t ask_hands(formulation *f, const day_cells *d, int32_t c,
     program *const p = &f->program;
     const int64_t most =
         by == WORTH_ONE ? d->cells[c].most_hands : by == WORTH_CAT1;
-    const int32_t away = by == WORTH_ONE    ? hands_away(f, d, c)
+    const int32_t away = by == WORTH_ONE    ? hands_away(f, d, c, HANDS_PERSONS)
                          : by == WORTH_CAT1 ? hands_no_cat1(f, d, c)
                                             : NONE;
     const int32_t row = cell_row(f, d, c, block, base + most, z, "minimum");

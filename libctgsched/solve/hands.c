@@ -4,8 +4,8 @@
  * auxiliary column is. */
 #include "solve/families.h"
 
-/* What a column of a cell counts, beside skills from 0 on. */
-enum { KIND_AWAY = -1, KIND_NO_CAT1 = -2, KIND_REQUIRED = -3 };
+/* What a column of a cell counts: a hand_set, or one of these; skills after. */
+enum { KIND_NO_CAT1 = HANDS_DIRECTORS + 1, KIND_REQUIRED, KIND_SKILL };
 
 struct cell_col {
     int16_t begin; /* of the cell */
@@ -42,11 +42,49 @@ static void keep(formulation *f, const day_cells *d, int32_t c, int32_t kind,
     f->cell_cols[d->day] = one;
 }
 
+static bool is_in_set(staff_category category, hand_set set) {
+    switch (set) {
+    case HANDS_PERSONS:
+        return category != STAFF_OTHER;
+    case HANDS_COUNTED:
+        return category != STAFF_OTHER && category != STAFF_DIRECTOR;
+    case HANDS_DIRECTORS:
+        return category == STAFF_DIRECTOR;
+    case HANDS_TRAINED:
+        if (category == STAFF_TRAINEE)
+            return true;
+        break;
+    case HANDS_QUALIFIED:
+        break;
+    }
+    return category == STAFF_CAT1 || category == STAFF_CAT2 ||
+           category == STAFF_QUALIFIED;
+}
+
 static bool is_of_kind(const hand *h, int32_t kind) {
-    if (kind >= 0)
-        return h->skills >> kind & 1;
+    if (kind >= KIND_SKILL)
+        return h->skills >> (kind - KIND_SKILL) & 1;
     return kind == KIND_NO_CAT1 ? h->category == STAFF_CAT1
-                                : h->category != STAFF_OTHER;
+                                : is_in_set(h->category, (hand_set)kind);
+}
+
+bool hand_is_in(const hand *h, hand_set set) {
+    return is_in_set(h->category, set);
+}
+
+/* Hands follow by column, those of one employee follow each other. */
+int64_t hands_most(const day_cells *d, int32_t c, hand_set set) {
+    int32_t before = NONE;
+    int64_t most = 0;
+    for (int32_t k = 0; k < d->n_hands; k++) {
+        const hand *const h = &d->hands[k];
+        if (!hand_covers(h, c) || !is_in_set(h->category, set) ||
+            h->employee == before)
+            continue;
+        most++;
+        before = h->employee;
+    }
+    return most;
 }
 
 /* most - sum of those on hand <= column. */
@@ -68,8 +106,22 @@ static int32_t count_away(formulation *f, const day_cells *d, int32_t c,
     return col;
 }
 
-int32_t hands_away(formulation *f, const day_cells *d, int32_t c) {
-    return count_away(f, d, c, KIND_AWAY, d->cells[c].most_hands, "away");
+/* Sets of equal size, one in the other, are equal: one column. */
+static hand_set widest_equal(const day_cells *d, int32_t c, hand_set set,
+                             int64_t most) {
+    while (set != HANDS_DIRECTORS && set > HANDS_PERSONS &&
+           hands_most(d, c, set - 1) == most)
+        set--;
+    return set;
+}
+
+int32_t hands_away(formulation *f, const day_cells *d, int32_t c,
+                   hand_set set) {
+    const int64_t most = hands_most(d, c, set);
+    if (most == 0)
+        return NONE;
+    return count_away(f, d, c, (int32_t)widest_equal(d, c, set, most), most,
+                      "away");
 }
 
 int32_t hands_no_cat1(formulation *f, const day_cells *d, int32_t c) {
@@ -78,7 +130,7 @@ int32_t hands_no_cat1(formulation *f, const day_cells *d, int32_t c) {
 
 int32_t hands_unskilled(formulation *f, const day_cells *d, int32_t c,
                         int32_t skill) {
-    return count_away(f, d, c, skill, 1, "unskilled");
+    return count_away(f, d, c, KIND_SKILL + skill, 1, "unskilled");
 }
 
 int32_t hands_required(const formulation *f, const day_cells *d, int32_t c) {

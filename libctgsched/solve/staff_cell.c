@@ -346,52 +346,6 @@ static void put_alone(staff_block *b, int32_t row) {
     }
 }
 
-/* A column that is 1 when more children come than a director counts with. */
-static int32_t crowd_col(staff_block *b) {
-    program *const p = &b->f->program;
-    const int32_t crowd = program_add_col(p, -1, 0, 1, -1);
-    program_name_col(p, crowd, "crowd_%d", crowd);
-    const int32_t most = b->d->law->director->max_minors;
-    const int32_t row = block_row(b, most, crowd, "crowd");
-    for (int32_t k = 0; k < b->d->n_visits; k++)
-        if (visit_covers(&b->d->visits[k], b->c))
-            program_put(p, row, b->d->visits[k].col, 1);
-    program_put(p, row, crowd, most - b->d->cells[b->c].most_heads);
-    return crowd;
-}
-
-static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
-    formulation *const f = b->f;
-    const cell *const at = &b->d->cells[b->c];
-    int32_t z = -1;
-    const bool may_drop = cells_director_matters(b->d, b->c);
-    const int32_t crowd = may_drop ? crowd_col(b) : -1;
-    const int64_t supply =
-        may_drop ? at->usable_led : cells_supply(b->d, b->c, at->most_heads);
-    const int64_t most = held - (may_drop ? at->usable : supply);
-    if (most > 0)
-        z = shortage_col(f, b->block, most,
-                         f->prob->prices.person_minute * (at->end - at->begin));
-    const int32_t away = at->most_hands > 0 ? hands_away(f, b->d, b->c) : NONE;
-    const int32_t row = block_row(b, supply + at->most_hands, z, "ratio");
-    if (away != NONE)
-        program_put(&f->program, row, away, 1);
-    if (may_drop)
-        program_put(&f->program, row, crowd, at->usable_led - at->usable);
-    put_alone(b, row);
-    put_terms(b, row, 0);
-    if (z < 0)
-        return;
-    program_put(&f->program, row, z, -1);
-    int32_t *const newcomers = ARENA_NEW(scratch, int32_t, b->d->n_visits + 1);
-    int32_t n = 0;
-    for (int32_t k = 0; newcomers && k < b->d->n_visits; k++)
-        if (visit_covers(&b->d->visits[k], b->c) && !b->d->visits[k].holds)
-            newcomers[n++] = b->d->visits[k].col;
-    f->program.failed |= !newcomers;
-    shortage_gate(f, b->block, z, most, newcomers, n);
-}
-
 /* A column that equals the sum of the terms and the staff taken by
  * adaptations. */
 static int32_t sum_col(staff_block *b) {
@@ -403,20 +357,6 @@ static int32_t sum_col(staff_block *b) {
     return total;
 }
 
-/* (floor.margin) required + m - counted <= units, beyond what is so anyway. */
-static void price_margin(staff_block *b) {
-    const structure *const s = b->d->s;
-    const cell *const at = &b->d->cells[b->c];
-    const int64_t idle = larger(0, s->floor_ratio_margin - at->counted);
-    const int32_t required = sum_col(b);
-    const int32_t units = count_col(b, "margin");
-    const int32_t row = block_row(b, at->counted - s->floor_ratio_margin + idle,
-                                  units, "margin");
-    program_put(&b->f->program, row, required, 1);
-    program_put(&b->f->program, row, units, -1);
-    goal_cost(b->f, GOAL_FLOORS, units, at->end - at->begin);
-}
-
 /* One column counts all that readings require. */
 static bool is_one_count(const staff_block *b) {
     for (int32_t k = 0; k < b->d->n_visits; k++)
@@ -424,6 +364,73 @@ static bool is_one_count(const staff_block *b) {
             visit_is_alone(b->d, b->c, &b->d->visits[k]))
             return false;
     return b->n_terms == 1 && !b->d->cells[b->c].out;
+}
+
+/* (ratio) with staff that no decision moves, and directors who count or not. */
+static void limit_by_staff(staff_block *b, int32_t z) {
+    program *const p = &b->f->program;
+    const cell *const at = &b->d->cells[b->c];
+    const bool may_drop = cells_director_matters(b->d, b->c);
+    const int32_t crowd =
+        may_drop ? staff_crowd(b->f, b->d, b->c, b->block) : -1;
+    const int32_t row = block_row(
+        b, may_drop ? at->usable_led : cells_supply(b->d, b->c, at->most_heads),
+        z, "ratio");
+    if (may_drop)
+        program_put(p, row, crowd, at->usable_led - at->usable);
+    put_alone(b, row);
+    put_terms(b, row, 0);
+    if (z >= 0)
+        program_put(p, row, z, -1);
+}
+
+/* Fewest who may be required at the cell, whoever comes. */
+static int64_t least_supply(const day_cells *d, int32_t c) {
+    return cells_director_matters(d, c)
+               ? d->cells[c].usable
+               : cells_supply(d, c, d->cells[c].most_heads);
+}
+
+static void limit_staff(staff_block *b, int64_t held, arena *scratch) {
+    formulation *const f = b->f;
+    const cell *const at = &b->d->cells[b->c];
+    int32_t z = -1;
+    const int64_t most = held - least_supply(b->d, b->c);
+    if (most > 0)
+        z = shortage_col(f, b->block, most,
+                         f->prob->prices.person_minute * (at->end - at->begin));
+    if (at->most_hands > 0)
+        staff_by_hands(f, b->d, b->c, b->block,
+                       is_one_count(b) ? b->terms[0] : sum_col(b), z);
+    else
+        limit_by_staff(b, z);
+    if (z < 0)
+        return;
+    int32_t *const newcomers = ARENA_NEW(scratch, int32_t, b->d->n_visits + 1);
+    int32_t n = 0;
+    for (int32_t k = 0; newcomers && k < b->d->n_visits; k++)
+        if (visit_covers(&b->d->visits[k], b->c) && !b->d->visits[k].holds)
+            newcomers[n++] = b->d->visits[k].col;
+    f->program.failed |= !newcomers;
+    shortage_gate(f, b->block, z, most, newcomers, n);
+}
+
+/* (floor.margin) required + m - counted <= units, beyond what is so anyway. */
+static void price_margin(staff_block *b) {
+    const structure *const s = b->d->s;
+    const cell *const at = &b->d->cells[b->c];
+    const int64_t idle = larger(0, s->floor_ratio_margin - at->counted);
+    const int32_t required = sum_col(b);
+    const int32_t units = count_col(b, "margin");
+    goal_cost(b->f, GOAL_FLOORS, units, at->end - at->begin);
+    if (at->most_hands > 0) {
+        margin_by_hands(b->f, b->d, b->c, b->block, required, units);
+        return;
+    }
+    const int32_t row = block_row(b, at->counted - s->floor_ratio_margin + idle,
+                                  units, "margin");
+    program_put(&b->f->program, row, required, 1);
+    program_put(&b->f->program, row, units, -1);
 }
 
 int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,

@@ -9,7 +9,9 @@ from draw import Draw, clock, day, problem
 
 AUTUMN = datetime.date(2026, 10, 19)  # the 25th has 25 hours
 SPRING = datetime.date(2027, 3, 22)  # the 28th has 23
+CENTRE = ["director", "qualified", "trainee", "unqualified"]
 ACTIVITIES = ["children", "children", "children", "meeting", "travel"]
+PACKS = {"eaje": ["fr-eaje"], "other": []}
 LABOUR = {
     "max_day": (240, 600), "max_amplitude": (300, 720), "max_periods": (1, 2),
     "max_cut": (15, 120), "max_cuts": (15, 180), "break_after": (120, 420),
@@ -30,10 +32,21 @@ def _preset(draw, name):
             "title_fr": "", "status": "memory", "parameters": its}
 
 
+def _of_centres(draw):
+    its = [{"id": "who", "kind": "quota", "parameters": {
+        "qualified_min_pct": draw.choice([0, 50, 75]),
+        "unqualified_max_pct": draw.choice([0, 20, 50]), "small_from": 2,
+        "small_to": draw.randint(2, 4), "small_unqualified": 1}},
+           {"id": "head", "kind": "director", "parameters": {
+               "max_minors": draw.randint(1, 4)}}]
+    return [{**one, "status": "memory"} for one in its if draw.maybe(0.7)]
+
+
 def _pack(draw):
     return {"schema": "ctgsched/rules/1", "id": "work", "title": "work",
             "title_fr": "work", "law": "l",
-            "rules": [_preset(draw, "l1"), _preset(draw, "l2")]}
+            "rules": [_preset(draw, "l1"), _preset(draw, "l2"),
+                      *_of_centres(draw)]}
 
 
 def _segments(draw, structures):
@@ -106,7 +119,7 @@ def _employee(draw, name, first, days, structures, shifts, skills):
     e = {"id": name,
          "qualifications": [
              _dated(draw, days, category=draw.choice(
-                 ["cat1", "cat1", "cat2", "other"]))
+                 ["cat1", "cat1", "cat2", "other", *CENTRE]))
              for _ in range(draw.randint(0, 2))],
          "skills": [_dated(draw, days, skill=one) for one in skills
                     if draw.maybe(0.5)],
@@ -173,7 +186,9 @@ def joint(seed):
     draw, p = Draw(f"people {seed}"), problem(seed)
     p.pop("policy", None)
     for s in p["structures"]:
-        s.get("floors", {}).pop("ratio_margin", None)
+        if draw.maybe(0.4):
+            s["packs"] = [*s.get("packs", PACKS[s.get("kind", "eaje")]),
+                          "work"]
     return _people(draw, p, _days(p["horizon"]))
 
 

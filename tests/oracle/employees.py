@@ -132,23 +132,11 @@ def check(problem):
 
 
 def check_reserved(problem):
-    """With what employees do not go yet (2); the law must be known."""
+    """With what employees do not go yet (2)."""
     if not problem.employees:
         return
     if problem.policy == "by_points":
         raise Fault("E-RESERVED", "/policy", "by_points with employees")
-    asked = {*getattr(problem.goals, "order", ()),
-             *(name for name, _ in getattr(problem.goals, "terms", ()))}
-    for name in {name for s in problem.shifts.values()
-                 for name in s.structures}:
-        floor = problem.structures[name].floors.ratio_margin
-        if floor is not None and "floors" in asked:
-            raise Fault("E-RESERVED", "/structures", f"{name}: ratio_margin")
-        for day in problem.horizon.days:
-            rules = problem.law.rules[name, day]
-            if rules.quota is not None or rules.director is not None:
-                raise Fault("E-RESERVED", "/structures", f"{name}: a rule of "
-                            "kind quota or director with employees")
 
 
 def _known(names, name, pointer):

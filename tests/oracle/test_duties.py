@@ -629,7 +629,7 @@ class Drawn(Judges):
 
     def test_children_and_employees(self):
         rules = self.judge_all(draw_people.joint, N_DRAWN)
-        for name in ("duty", "ratio", "minimum", "skill", "mix"):
+        for name in ("duty", "ratio", "minimum", "skill", "mix", "quota"):
             self.assertGreater(rules.get(name, 0), 0, name)
 
 

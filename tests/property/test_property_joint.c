@@ -26,6 +26,7 @@ enum { MOST_PLANS = 60000, MOST_GROUPS = 16, SEEDS = 600 };
 typedef struct draw {
     random_state rng;
     text out;
+    bool is_centre; /* quota and director, with the categories of a centre */
 } draw;
 
 static int32_t below(draw *d, int32_t n) { return random_below(&d->rng, n); }
@@ -51,6 +52,23 @@ static const char *const before[] = {"2026-09-06", "2026-09-10", "2026-10-23",
 static void put_number(draw *d, const char *name, int32_t value) {
     text_printf(&d->out, "%s\"%s\": %d",
                 d->out.at[d->out.n - 1] == '{' ? "" : ", ", name, (int)value);
+}
+
+/* Small numbers, so that a quota or a director decides among few. */
+static void put_centre(draw *d) {
+    if (chance(d, 80))
+        text_printf(&d->out,
+                    ", {\"id\": \"quota\", \"kind\": \"quota\", \"status\": "
+                    "\"verified\", \"parameters\": {\"qualified_min_pct\": %d, "
+                    "\"unqualified_max_pct\": %d, \"small_from\": %d, "
+                    "\"small_to\": 5, \"small_unqualified\": %d}}",
+                    (int)(25 * below(d, 3)), (int)(10 * below(d, 5)),
+                    (int)(2 + below(d, 3)), (int)below(d, 4));
+    if (chance(d, 60))
+        text_printf(&d->out,
+                    ", {\"id\": \"head\", \"kind\": \"director\", \"status\": "
+                    "\"verified\", \"parameters\": {\"max_minors\": %d}}",
+                    (int)(1 + below(d, 2)));
 }
 
 static void put_preset(draw *d) {
@@ -79,10 +97,11 @@ static void put_preset(draw *d) {
         put_number(d, "mean_weeks", 2);
     }
     text_puts(&d->out, "}}");
-    text_puts(&d->out,
-              ", {\"id\": \"six\", \"kind\": \"ratio\", \"status\": "
-              "\"verified\", \"parameters\": {\"classes\": [{\"id\": \"any\", "
-              "\"per\": 2}], \"rounding\": \"sum_then_ceil\"}}");
+    text_printf(&d->out,
+                ", {\"id\": \"six\", \"kind\": \"ratio\", \"status\": "
+                "\"verified\", \"parameters\": {\"classes\": [{\"id\": "
+                "\"any\", \"per\": %d}], \"rounding\": \"sum_then_ceil\"}}",
+                d->is_centre ? 1 : 2);
     if (chance(d, 60))
         text_printf(&d->out,
                     ", {\"id\": \"two\", \"kind\": \"minimum\", \"status\": "
@@ -96,6 +115,8 @@ static void put_preset(draw *d) {
                     ", {\"id\": \"mix\", \"kind\": \"cat1_share\", \"status\": "
                     "\"verified\", \"parameters\": {\"min_pct\": %d}}",
                     (int)(30 + 10 * below(d, 6)));
+    if (d->is_centre)
+        put_centre(d);
     text_puts(&d->out, "]}");
 }
 
@@ -158,10 +179,15 @@ static void put_limits(draw *d) {
 
 static void put_employee(draw *d, int32_t k, int32_t h) {
     static const char *const categories[] = {"cat1", "cat2", "other"};
+    static const char *const of_centres[] = {"director", "qualified", "trainee",
+                                             "unqualified"};
+    const int32_t drawn = below(d, 10);
     text_printf(&d->out,
                 "%s{\"id\": \"a%d\", \"qualifications\": [{\"category\": "
                 "\"%s\"%s}]",
-                k ? ", " : "", (int)k, categories[below(d, 10) * 3 / 12],
+                k ? ", " : "", (int)k,
+                d->is_centre ? of_centres[drawn % 4]
+                             : categories[drawn * 3 / 12],
                 chance(d, 10) ? ", \"valid_to\": \"2026-09-07\"" : "");
     if (chance(d, 40))
         text_puts(&d->out, ", \"skills\": [{\"skill\": \"k\"}]");
@@ -224,9 +250,9 @@ static void put_goals(draw *d) {
     static const char *const orders[] = {
         "\"points\", \"hours\", \"staff_minutes\", \"wishes\"",
         "\"wishes\", \"hours\", \"overtime\", \"staff_minutes\"",
-        "\"hours\", \"cover\", \"wishes\"",
+        "\"hours\", \"floors\", \"cover\", \"wishes\"",
         "\"cover\", \"overtime\", \"requests\"",
-        "\"overtime\", \"points\", \"cover\", \"staff_minutes\""};
+        "\"floors\", \"overtime\", \"points\", \"cover\", \"staff_minutes\""};
     text_puts(&d->out, ", \"cover\": [{\"shift\": \"d0\", \"wanted\": 1, "
                        "\"missing\": 3, \"extra\": 2}]");
     if (chance(d, 25))
@@ -243,8 +269,14 @@ static void put_goals(draw *d) {
                     orders[below(d, 5)]);
 }
 
+static const char *const centre_staff =
+    ", \"staff\": [{\"category\": \"unqualified\", \"count\": 2, "
+    "\"begin\": \"09:00\", \"end\": \"15:00\"}, {\"category\": "
+    "\"director\", \"count\": 1, \"begin\": \"09:00\", \"end\": "
+    "\"12:00\"}]";
+
 static const char *draw_problem(uint64_t seed, arena *mem) {
-    draw d = {.out = {.mem = mem}};
+    draw d = {.out = {.mem = mem}, .is_centre = seed % 4 == 1};
     random_seed(&d.rng, seed);
     const int32_t h = below(&d, N_HORIZONS);
     text_printf(&d.out,
@@ -258,13 +290,18 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
                 "], \"needs\": [{\"id\": \"n\", \"skill\": \"k\", "
                 "\"equipped\": false}], \"structures\": [{\"id\": \"s\", "
                 "\"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
-                "\"places\": %d, \"hours\": [{\"begin\": \"08:00\", \"end\": "
-                "\"19:00\"}]%s}], \"shifts\": [",
+                "\"places\": %d, \"floors\": {%s}, \"hours\": [{\"begin\": "
+                "\"08:00\", \"end\": \"19:00\"}]%s}], \"shifts\": [",
                 (int)(2 + below(&d, 4)),
-                chance(&d, 30) ? ", \"staff\": [{\"category\": \"cat2\", "
-                                 "\"count\": 1, \"begin\": \"09:00\", \"end\": "
-                                 "\"12:00\"}]"
-                               : "");
+                d.is_centre || seed % 4 == 3 ? seed % 8 > 3
+                                                   ? "\"ratio_margin\": 1"
+                                                   : "\"ratio_margin\": 2"
+                                             : "",
+                !chance(&d, 30) ? ""
+                : d.is_centre   ? centre_staff
+                                : ", \"staff\": [{\"category\": \"cat2\", "
+                                  "\"count\": 1, \"begin\": \"09:00\", "
+                                  "\"end\": \"12:00\"}]");
     const int32_t n_shifts = h == WHOLE_WEEK ? 1 : 1 + below(&d, 2);
     for (int32_t k = 0; k < n_shifts; k++)
         put_shift(&d, k, n_shifts, h);
@@ -276,9 +313,10 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
     text_puts(&d.out, "], \"children\": [");
     const int32_t n_requests = 2 + below(&d, 2);
     for (int32_t k = 0; k < n_requests; k++)
-        text_printf(&d.out, "%s{\"id\": \"c%d\", \"birth\": \"2025-01-01\"%s}",
-                    k ? ", " : "", (int)k,
-                    chance(&d, 20) ? ", \"needs\": [\"n\"]" : "");
+        text_printf(
+            &d.out, "%s{\"id\": \"c%d\", \"birth\": \"2025-01-01\"%s%s}",
+            k ? ", " : "", (int)k, chance(&d, 20) ? ", \"needs\": [\"n\"]" : "",
+            d.is_centre && k ? ", \"ratio_weight\": 2000" : "");
     text_puts(&d.out, "], \"requests\": [");
     for (int32_t k = 0; k < n_requests; k++)
         put_request(&d, k, h);
@@ -513,9 +551,9 @@ static bool run_seed(uint64_t seed, tally *t, bool shows) {
     return good;
 }
 
-/* Each rule of duties decides alone somewhere. */
+/* Each rule of duties, and the quota, decides alone somewhere. */
 static bool is_hard_enough(const tally *t) {
-    bool enough = true;
+    bool enough = t->decides[BREAKS_QUOTA] > 0;
     for (int32_t r = BREAKS_DUTY; r <= BREAKS_SHIFT_MOST; r++) {
         if (t->decides[r] == 0)
             printf("rule %s decides alone nowhere\n",
