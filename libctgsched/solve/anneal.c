@@ -150,6 +150,12 @@ static int64_t usual_cost(const program *p, const int64_t *cost) {
     return n > 0 ? sum / n + 1 : 1;
 }
 
+/* Entries looked at since the last time. */
+static void count_work(anneal *a) {
+    a->s->work += a->w.work / WORK;
+    a->w.work %= WORK;
+}
+
 /* Cools to a 500th. */
 static void run(anneal *a, int64_t steps) {
     search *const s = a->s;
@@ -158,6 +164,7 @@ static void run(anneal *a, int64_t steps) {
         note_best(a);
         if (k % LOOK)
             continue;
+        count_work(a);
         const bool enough =
             a->any &&
             (!a->r || (s->has_stage_bound && a->best_value <= s->stage_bound));
@@ -210,7 +217,7 @@ static bool anneal_from(search *s, const relax *r, int64_t steps,
     } else if (a.n_movable > 0) {
         a.temperature = a.usual / first_heat[seed % COUNT_HEATS];
         run(&a, steps);
-        s->work += a.w.work / WORK;
+        count_work(&a);
         better = offer_best(&a);
     }
     arena_rewind(s->scratch, mark);

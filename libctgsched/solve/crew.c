@@ -7,10 +7,11 @@
 
 #include "solve/duties.h"
 
-enum { MINUTES = 24 * 60, PASSES = 3, SCARCE = 3 };
+enum { MINUTES = 24 * 60, PASSES = 3, WHOLE = 64, SCARCE = 64 };
 
 /* What structures lack, in persons, minute by minute of one day. */
 typedef struct want {
+    int16_t asked[MINUTES]; /* before anybody works */
     int16_t persons[MINUTES];
     int16_t cat1[MINUTES];
 } want;
@@ -103,6 +104,7 @@ static void want_day(roster *r, int32_t day) {
         for (int32_t m = 0; m < MINUTES; m++)
             want_minute(w, s, day, m, heads[m]);
         less_staff(w, s, day);
+        memcpy(w->asked, w->persons, sizeof w->asked);
     }
 }
 
@@ -120,16 +122,18 @@ static staff_category category_at(const roster *r, int32_t col) {
                              r->prob->days[d->day]);
 }
 
-/* Minutes of want that the duty would fill; those of category 1 weigh more. */
+/* Minutes of want that the duty would fill, by the share that still lacks: the
+ * ends of the day ask for few and get them first. Category 1 weighs more. */
 static int64_t gain_of(const roster *r, int32_t col) {
     const way_facts *const w = &r->f->facts[duty_at(r, col)->way];
     const staff_category category = category_at(r, col);
-    int64_t gain = 0;
+    /* Who has to work so many minutes works them, wanted or not. */
+    int64_t gain = r->prob->employees[duty_at(r, col)->employee].least != NONE;
     for (int32_t i = 0; category != STAFF_OTHER && i < w->n_spells; i++) {
         const want *const at = &r->want[w->spells[i].structure];
         for (int32_t m = w->spells[i].begin; m < w->spells[i].end; m++) {
-            /* The first hands are wanted most: without them nobody comes. */
-            gain += at->persons[m] > 0 ? 1 + at->persons[m] : 0;
+            if (at->persons[m] > 0)
+                gain += WHOLE * at->persons[m] / at->asked[m];
             gain += category == STAFF_CAT1 && at->cat1[m] > 0 ? SCARCE : 0;
         }
     }

@@ -11,6 +11,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/clock.h"
+
 typedef struct pricing {
     relax *r;
     arena *mem;
@@ -130,11 +132,19 @@ static void step(pricing *w, double value, double target, double theta) {
 
 enum { PATIENCE = 25 };
 
-static void descend(pricing *w, double target, int32_t rounds) {
+static bool is_late(const lp_limits *limits) {
+    return (limits->stop &&
+            atomic_load_explicit(limits->stop, memory_order_relaxed)) ||
+           (limits->deadline_us && clock_now_us() >= limits->deadline_us);
+}
+
+static void descend(pricing *w, double target, int32_t rounds,
+                    const lp_limits *limits) {
     const size_t bytes = sizeof *w->y * (size_t)w->r->p->rows.n;
     double theta = 1;
     int32_t idle = 0;
-    for (int32_t round = 0; round < rounds && theta > 0.003; round++) {
+    for (int32_t round = 0; round < rounds && theta > 0.003 && !is_late(limits);
+         round++) {
         const double value = evaluate(w);
         if (value > w->best + 1e-6 * fabs(w->best)) {
             w->best = value;
@@ -169,12 +179,14 @@ static bool enter_near(pricing *w, double window) {
     return true;
 }
 
-bool relax_warm_up(relax *r, int64_t target, int32_t rounds) {
+bool relax_warm_up(relax *r, int64_t target, int32_t rounds,
+                   const lp_limits *limits) {
     arena *const mem = arena_create(arena_allocator(r->mem), 0);
     pricing w;
     bool good = mem && take_pricing(&w, r, mem);
     if (good) {
-        descend(&w, (double)target, rounds);
+        descend(&w, (double)target, rounds, limits);
+        memcpy(r->dual, w.y, sizeof *w.y * (size_t)r->p->rows.n);
         double most = 0;
         for (int32_t j = 0; j < r->p->cols.n; j++) {
             const double c = fabs((double)r->cost[j]);

@@ -64,11 +64,13 @@ bool relax_enter_row(relax *r, int32_t row);
 bool relax_grow(relax *r);
 
 /* Prices on rows by a deflected subgradient with Polyak steps towards `target`
- * (a known value, minimised), at most `rounds`; then the columns that are
+ * (a known value, minimised), at most `rounds` and within the limits; the
+ * prices are the duals of relax_bound; then the columns that are
  * nearly best in their group and the rows with a price enter the LP. A good
  * start for large programs; the LP is exact from any start. False: out of
  * memory. */
-bool relax_warm_up(relax *r, int64_t target, int32_t rounds);
+bool relax_warm_up(relax *r, int64_t target, int32_t rounds,
+                   const lp_limits *limits);
 
 /* Moves boxes of columns and `must` into the LP. */
 void relax_apply_col(relax *r, int32_t col);

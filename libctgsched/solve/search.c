@@ -37,6 +37,7 @@ bool search_init(search *s, const problem *prob, const solve_options *options,
     s->scratch = arena_create(arena_allocator(mem), options->memory_limit);
     if (!s->scratch || formulate(&s->f, prob, false, mem, err) != CTG_OK)
         return false;
+    s->built_us = clock_now_us() - s->started_us;
     s->option_of = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
     s->way_of = ARENA_NEW(mem, int32_t, problem_posts(prob) + 1);
     s->cols = ARENA_NEW(mem, int32_t, s->f.program.groups.n + 1);

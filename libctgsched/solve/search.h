@@ -42,8 +42,9 @@ typedef struct search {
     int64_t judge_us;  /* the longest judgement so far */
     ctg_status failed; /* not CTG_OK: the search ends with it */
     bool is_full; /* no memory for more: the search ends with what it has */
+    bool is_late; /* the time left is too short for a part */
     ctg_error *err;
-    int64_t started_us;
+    int64_t started_us, built_us; /* built: how long the program took */
     int64_t effort; /* on a neighbourhood: doubled when none gains */
     /* In every plan as good as this one in the goals that are done... */
     uint8_t *barred;  /* [n_cols] this is not given, */

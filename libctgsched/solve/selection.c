@@ -51,11 +51,32 @@ static void touch(selection *s, int32_t row) {
     s->before[s->n_touched++] = s->activity[row];
 }
 
+/* The queue is a heap, lowest block first: later blocks count what earlier ones
+ * made. */
 static void enqueue(selection *s, int32_t block) {
     if (block < 0 || s->queued[block])
         return;
     s->queued[block] = 1;
-    s->queue[s->n_queue++] = block;
+    int32_t at = s->n_queue++;
+    for (; at > 0 && s->queue[(at - 1) / 2] > block; at = (at - 1) / 2)
+        s->queue[at] = s->queue[(at - 1) / 2];
+    s->queue[at] = block;
+}
+
+static int32_t dequeue(selection *s) {
+    const int32_t first = s->queue[0], last = s->queue[--s->n_queue];
+    int32_t at = 0, child;
+    while ((child = 2 * at + 1) < s->n_queue) {
+        child +=
+            child + 1 < s->n_queue && s->queue[child + 1] < s->queue[child];
+        if (s->queue[child] >= last)
+            break;
+        s->queue[at] = s->queue[child];
+        at = child;
+    }
+    s->queue[at] = last;
+    s->queued[first] = 0;
+    return first;
 }
 
 /* Sets a column; the rows it is in are touched and their blocks, except the one
@@ -124,14 +145,7 @@ static bool compute_block(selection *s, int32_t block) {
 static bool settle(selection *s) {
     bool good = true;
     while (s->n_queue > 0) {
-        /* Lowest block first: later blocks count what earlier ones made. */
-        int32_t best = 0;
-        for (int32_t k = 1; k < s->n_queue; k++)
-            if (s->queue[k] < s->queue[best])
-                best = k;
-        const int32_t block = s->queue[best];
-        s->queue[best] = s->queue[--s->n_queue];
-        s->queued[block] = 0;
+        const int32_t block = dequeue(s);
         good = good && compute_block(s, block);
     }
     return good;

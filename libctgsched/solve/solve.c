@@ -62,7 +62,7 @@ static stop_reason why_stopped(const search *s, bool all_proven, bool all_gap) {
         return STOP_METHOD;
     if (s->options->work_limit && s->work >= s->options->work_limit)
         return STOP_WORK;
-    if (s->deadline_us && clock_now_us() >= s->deadline_us)
+    if (s->is_late || (s->deadline_us && clock_now_us() >= s->deadline_us))
         return STOP_TIME;
     return STOP_MEMORY;
 }
@@ -242,9 +242,7 @@ static ctg_status name_conflicts(solve_job *job) {
 /* Together, or part by part where the problem falls apart. */
 static void run_parts(search *s, stage_end *ends) {
     parts found;
-    if (s->has_plan && s->prob->n_employees > 0)
-        goals_run(s, ends);
-    else if (!s->has_plan || !split_find(&found, s, s->mem))
+    if (!s->has_plan || !parts_find(&found, s, s->mem))
         s->is_full |= s->has_plan;
     else if (found.n > 1)
         split_run(s, &found, ends);

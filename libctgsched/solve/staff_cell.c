@@ -441,7 +441,7 @@ int32_t staff_cell(formulation *f, const day_cells *d, int32_t c,
         return readings;
     staff_block b = {.f = f, .d = d, .c = c, .block = f->program.n_blocks++};
     b.most = larger(held, d->cells[c].persons + d->cells[c].most_hands) +
-             d->s->floor_ratio_margin + 64;
+             d->s->floor_ratio_margin + 1;
     for (int32_t g = d->s->n_outings; g < n_groups(d); g++)
         read_group(&b, g);
     const int32_t inside = b.n_terms;

@@ -61,6 +61,13 @@ static void fix_by_reduced_costs(search *s, relax *r) {
     }
 }
 
+static void tell_bound(search *s, relax *r) {
+    wide exact;
+    const int64_t bound = relax_bound(r, &exact);
+    if (bound != INT64_MAX)
+        search_bound(s, bound);
+}
+
 /* Solves the relaxation and tells the bound; false when the search must end. */
 static bool relax_root(search *s, relax *r) {
     const lp_limits limits = search_limits(s);
@@ -69,10 +76,7 @@ static bool relax_root(search *s, relax *r) {
     s->work += r->work - before;
     if (outcome != LP_OPTIMAL)
         return false;
-    wide exact;
-    const int64_t bound = relax_bound(r, &exact);
-    if (bound != INT64_MAX)
-        search_bound(s, bound);
+    tell_bound(s, r);
     return true;
 }
 
@@ -93,8 +97,11 @@ enum {
     PRICE_ROUNDS = 400,
     EJECTIONS = 200000,
     FEW_PLANS = 100000,
+    MANY_DUTIES = 10000,
     ANNEAL_STEPS = 700000,
-    ANNEAL_IDLE = 3, /* runs in vain: one of each heat */
+    ANNEAL_GROUPS = 200, /* with more a run is longer */
+    COOL_HEAT = 3,       /* number of a run that begins cool */
+    ANNEAL_IDLE = 3,     /* runs in vain: one of each heat */
     ROUNDS_BETWEEN = 6
 };
 
@@ -155,13 +162,6 @@ static void cut_aside(search *s, relax *r, double gap) {
     memcpy(r->y, y, sizeof *y * n_rows);
 }
 
-/* Children and duties together, while it gains. */
-static void anneal_rounds(search *s, relax *r, double gap) {
-    int32_t idle = 0;
-    for (uint64_t k = 1; idle < ANNEAL_IDLE && !is_done(s, gap); k++)
-        idle = anneal_plan(s, r, ANNEAL_STEPS, k) ? 0 : idle + 1;
-}
-
 static bool one_round(search *s, relax *r, int32_t round) {
     if (s->f.n_duty_cols > 0 && round % ROUNDS_BETWEEN == ROUNDS_BETWEEN - 1)
         return anneal_plan(s, r, ANNEAL_STEPS, 1000 + (uint64_t)round);
@@ -214,13 +214,47 @@ static void close_medium(search *s, relax *r, double gap) {
         alternate(s, r, gap, true);
 }
 
+/* Steps of a run: longer where there is more to choose. */
+static int64_t anneal_steps(const search *s) {
+    const int64_t groups = s->f.program.groups.n;
+    return groups > ANNEAL_GROUPS ? ANNEAL_STEPS / ANNEAL_GROUPS * groups
+                                  : ANNEAL_STEPS;
+}
+
+/* Children and duties together, while it gains. */
+static void anneal_rounds(search *s, relax *r, double gap) {
+    int32_t idle = 0;
+    for (uint64_t k = 1; idle < ANNEAL_IDLE && !is_done(s, gap); k++)
+        idle = anneal_plan(s, r, anneal_steps(s), k) ? 0 : idle + 1;
+}
+
+static void set_prices(search *s, relax *r) {
+    const lp_limits limits = search_limits(s);
+    relax_warm_up(r, s->value[s->stage], PRICE_ROUNDS, &limits);
+    tell_bound(s, r);
+}
+
+/* Prices on rows: a bound before any LP. Where a month of duties is decided the
+ * LP is slow, and the prices are better towards a better plan: annealing first.
+ */
+static void price_root(search *s, relax *r, double gap) {
+    set_prices(s, r);
+    if (s->f.n_duty_cols < MANY_DUTIES || is_done(s, gap))
+        return;
+    anneal_plan(s, r, ANNEAL_STEPS, COOL_HEAT);
+    if (!is_done(s, gap))
+        anneal_rounds(s, r, gap);
+    if (!is_done(s, gap))
+        set_prices(s, r);
+}
+
 /* The relaxation's own plan and rows. Where there are many options, cuts and
  * single moves cost more than neighbourhoods gain in the same time. */
 static void open_root(search *s, relax *r, double gap) {
     const bool many = s->f.n_choice_cols >= MANY_COLUMNS;
     if (many && !search_is_out(s))
-        relax_warm_up(r, s->value[s->stage], PRICE_ROUNDS);
-    if (!relax_root(s, r))
+        price_root(s, r, gap);
+    if (is_done(s, gap) || !relax_root(s, r))
         return;
     pair_rounds(s, r, gap);
     construct_from_relaxation(s, r);

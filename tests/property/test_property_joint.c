@@ -27,6 +27,7 @@ typedef struct draw {
     random_state rng;
     text out;
     bool is_centre; /* quota and director, with the categories of a centre */
+    bool has_two;   /* structures, with shifts and requests of their own */
 } draw;
 
 static int32_t below(draw *d, int32_t n) { return random_below(&d->rng, n); }
@@ -120,11 +121,15 @@ static void put_preset(draw *d) {
     text_puts(&d->out, "]}");
 }
 
+static const char *place_of(const draw *d, int32_t k) {
+    return d->has_two && k % 2 ? "t" : "s";
+}
+
 static void put_shift(draw *d, int32_t k, int32_t n, int32_t h) {
     const int32_t begin = 8 + below(d, 6), length = 3 + below(d, 5);
     text_printf(&d->out,
-                "%s{\"id\": \"d%d\", \"structure\": \"s\", \"segments\": [",
-                k ? ", " : "", (int)k);
+                "%s{\"id\": \"d%d\", \"structure\": \"%s\", \"segments\": [",
+                k ? ", " : "", (int)k, place_of(d, k));
     if (chance(d, 25))
         text_printf(&d->out,
                     "{\"begin\": \"%02d:00\", \"end\": \"%02d:30\", "
@@ -201,6 +206,9 @@ static void put_employee(draw *d, int32_t k, int32_t h) {
     if (chance(d, 10))
         text_puts(&d->out, ", \"available\": [{\"begin\": \"08:00\", \"end\": "
                            "\"14:00\"}]");
+    if (d->has_two && chance(d, 80))
+        text_printf(&d->out, ", \"structures\": [\"%s\"]",
+                    place_of(d, below(d, 2)));
     put_limits(d);
     if (chance(d, 15))
         text_printf(&d->out,
@@ -231,18 +239,18 @@ static void put_request(draw *d, int32_t k, int32_t h) {
                 k ? ", " : "", (int)k, (int)k, (int)(1 + below(d, 9)));
     if (chance(d, 20))
         text_printf(&d->out,
-                    "\"held\": {\"structure\": \"s\", \"when\": [{\"dates\": "
+                    "\"held\": {\"structure\": \"%s\", \"when\": [{\"dates\": "
                     "[\"%s\"], \"begin\": \"%02d:00\", \"end\": \"%02d:00\"}]"
                     "}, ",
-                    one_date(d, h), (int)begin, (int)end);
+                    place_of(d, k), one_date(d, h), (int)begin, (int)end);
     text_puts(&d->out, "\"options\": [");
     for (int32_t o = 0; o < 1 + k % 2; o++)
         text_printf(&d->out,
-                    "%s{\"id\": \"o%d\", \"structure\": \"s\", \"when\": "
+                    "%s{\"id\": \"o%d\", \"structure\": \"%s\", \"when\": "
                     "[{\"dates\": [\"%s\"], \"begin\": \"%02d:00\", "
                     "\"end\": \"%02d:00\"}]}",
-                    o ? ", " : "", (int)o, one_date(d, h), (int)(begin + o),
-                    (int)end);
+                    o ? ", " : "", (int)o, place_of(d, k), one_date(d, h),
+                    (int)(begin + o), (int)end);
     text_puts(&d->out, "]}");
 }
 
@@ -275,8 +283,14 @@ static const char *const centre_staff =
     "\"director\", \"count\": 1, \"begin\": \"09:00\", \"end\": "
     "\"12:00\"}]";
 
+static const char *const second_place =
+    ", {\"id\": \"t\", \"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
+    "\"places\": 2, \"hours\": [{\"begin\": \"08:00\", \"end\": \"19:00\"}]}";
+
 static const char *draw_problem(uint64_t seed, arena *mem) {
-    draw d = {.out = {.mem = mem}, .is_centre = seed % 4 == 1};
+    draw d = {.out = {.mem = mem},
+              .is_centre = seed % 4 == 1,
+              .has_two = seed % 5 == 2};
     random_seed(&d.rng, seed);
     const int32_t h = below(&d, N_HORIZONS);
     text_printf(&d.out,
@@ -291,7 +305,7 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
                 "\"equipped\": false}], \"structures\": [{\"id\": \"s\", "
                 "\"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
                 "\"places\": %d, \"floors\": {%s}, \"hours\": [{\"begin\": "
-                "\"08:00\", \"end\": \"19:00\"}]%s}], \"shifts\": [",
+                "\"08:00\", \"end\": \"19:00\"}]%s}%s], \"shifts\": [",
                 (int)(2 + below(&d, 4)),
                 d.is_centre || seed % 4 == 3 ? seed % 8 > 3
                                                    ? "\"ratio_margin\": 1"
@@ -301,7 +315,8 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
                 : d.is_centre   ? centre_staff
                                 : ", \"staff\": [{\"category\": \"cat2\", "
                                   "\"count\": 1, \"begin\": \"09:00\", "
-                                  "\"end\": \"12:00\"}]");
+                                  "\"end\": \"12:00\"}]",
+                d.has_two ? second_place : "");
     const int32_t n_shifts = h == WHOLE_WEEK ? 1 : 1 + below(&d, 2);
     for (int32_t k = 0; k < n_shifts; k++)
         put_shift(&d, k, n_shifts, h);

@@ -203,7 +203,7 @@ static void warm_up_changes_no_bound(void **state) {
         if (relax_solve(&cold, &(lp_limits){0}) == LP_OPTIMAL) {
             relax warm = start(it, 0);
             const int64_t bound = bound_of(&cold);
-            assert_true(relax_warm_up(&warm, bound, 40));
+            assert_true(relax_warm_up(&warm, bound, 40, &(lp_limits){0}));
             assert_int_equal(relax_solve(&warm, &(lp_limits){0}), LP_OPTIMAL);
             if (bound_of(&warm) != bound)
                 fail_msg("seed %d: %d warm, %d cold", (int)seed,

@@ -29,7 +29,7 @@
 static int32_t n_parts(const char *problem) {
     solving *const it = solving_text(problem, true);
     parts found;
-    assert_true(split_find(&found, &it->s, it->mem));
+    assert_true(parts_find(&found, &it->s, it->mem));
     const int32_t n = found.n;
     solving_free(it);
     return n;
@@ -82,6 +82,28 @@ static void a_resource_joins(void **state) {
         2);
 }
 
+/* Two crews: three parts, one without employees; whoever may work for both
+ * joins them; two shifts in one place are one part. */
+static void employees_join_where_they_work(void **state) {
+    (void)state;
+#define SHIFT(id, place)                                                       \
+    "{'id':'" id "','structure':'" place                                       \
+    "','segments':[{'begin':'09:00','end':'10:00'}]}"
+#define CREW(first, second)                                                    \
+    "'shifts':[" SHIFT("v", "s") "," SHIFT(                                    \
+        "w", "t") "],'employees':[{'id':'e','structures':[" first              \
+                  "]},{'id':'f','structures':[" second "]}],"
+    assert_int_equal(n_parts(TEXT_PROBLEM(TEXT_MONDAY, CREW("'s'", "'t'"),
+                                          PLACES, KIDS, APART)),
+                     3);
+    assert_int_equal(n_parts(TEXT_PROBLEM(TEXT_MONDAY, CREW("'s','t'", "'t'"),
+                                          PLACES, KIDS, APART)),
+                     2);
+    assert_int_equal(n_parts(TEXT_PROBLEM(TEXT_MONDAY, CREW("'s'", "'s'"),
+                                          PLACES, KIDS, APART)),
+                     3);
+}
+
 static void guaranteed_places_and_the_policy_join_all(void **state) {
     (void)state;
 #define GUARANTEED                                                             \
@@ -109,7 +131,7 @@ static void parts_add_up_to_the_whole(void **state) {
         parts found;
         goals_first_plan(&one->s);
         goals_first_plan(&other->s);
-        assert_true(split_find(&found, &one->s, one->mem));
+        assert_true(parts_find(&found, &one->s, one->mem));
         if (found.n > 1 && one->s.has_plan) {
             const int32_t n = one->s.n_objectives;
             stage_end *const whole = ARENA_NEW(one->mem, stage_end, n);
@@ -135,6 +157,7 @@ int main(void) {
         cmocka_unit_test(structures_of_their_own_are_parts),
         cmocka_unit_test(a_leg_a_child_or_siblings_join),
         cmocka_unit_test(a_resource_joins),
+        cmocka_unit_test(employees_join_where_they_work),
         cmocka_unit_test(guaranteed_places_and_the_policy_join_all),
         cmocka_unit_test(parts_add_up_to_the_whole),
     };
