@@ -78,8 +78,9 @@ void town_open_centres(town *t, draws *rng) {
         const bool few_agents = i % 2 == 1;
         snprintf(c->id, sizeof c->id, "l%03d", i + 1);
         c->places = CENTRE_PLACES;
-        c->staff[EVENING] = few_agents ? 2 : 5;
-        c->staff[WEDNESDAY] = few_agents ? 3 : 6;
+        c->staff[EVENING] = !few_agents ? 5 : t->joint ? 4 : 2;
+        c->staff[WEDNESDAY] = !few_agents ? 6 : t->joint ? 4 : 3;
+        c->crew = !t->joint ? 0 : few_agents ? 6 : 8;
         ask_for_evenings(t, rng, i);
         ask_for_wednesday(t, rng, i);
     }

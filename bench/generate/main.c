@@ -20,6 +20,7 @@ typedef struct settings {
     int demand;           /* requests per 100 places */
     int half_days;        /* percent of the slots asked */
     int held;             /* percent of the requests */
+    int weeks, centres;   /* centres 0: one for two crèches */
     const char *rounding; /* NULL: the rule's own */
     bool joint, has_places, has_sessions;
     wording as;
@@ -28,6 +29,7 @@ typedef struct settings {
 static const char usage[] =
     "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
     "         [--staff fixed|joint] [--services places|sessions|all]\n"
+    "         [--centres N] [--weeks N]\n"
     "         [--mode weighted|lexicographic] [--seed N] [--demand PERCENT]\n"
     "         [--half-days PERCENT] [--held PERCENT]\n"
     "         [--rounding sum_then_ceil|ceil_each|mixed_group_fill]\n"
@@ -75,6 +77,15 @@ static bool read_option(settings *s, const char *name, const char *value) {
         s->has_sessions = strcmp(value, "places") != 0;
         return is_one_of(value, "places", "sessions") ||
                strcmp(value, "all") == 0;
+    }
+    if (strcmp(name, "--weeks") == 0 && read_number(value, 1, 8, &number)) {
+        s->weeks = (int)number;
+        return true;
+    }
+    if (strcmp(name, "--centres") == 0 &&
+        read_number(value, 1, MAX_CRECHES, &number)) {
+        s->centres = (int)number;
+        return true;
     }
     if (strcmp(name, "--mode") == 0) {
         s->as.weighted = strcmp(value, "weighted") == 0;
@@ -181,11 +192,13 @@ static void report(const town *t, int places) {
         held += t->requests[i].held_in >= 0;
     for (int i = 0; i < t->n_creches; i++)
         hands += t->creches[i].n_hands;
+    for (int i = 0; i < t->n_centres; i++)
+        hands += t->centres[i].crew;
     fprintf(stderr,
             "%s: %d structures, %d places, %d requests (%d hold a place), "
             "%d sibling groups, options median %d, %d days",
             t->id, t->n_creches, places, t->n_requests, held, t->n_groups,
-            menu_median(t), DAYS);
+            menu_median(t), DAYS * t->weeks);
     if (t->joint)
         fprintf(stderr, ", %d employees", hands);
     if (t->n_centres > 0)
@@ -215,7 +228,8 @@ static bool generate(const settings *s, town *t) {
     draws rng;
     const int n = choose_places(s, places);
     const int n_requests = (sum(places, n) * s->demand + 50) / 100;
-    if (!make_room(t, n, n_requests, (n + 1) / 2))
+    const int n_centres = s->centres ? s->centres : (n + 1) / 2;
+    if (!make_room(t, n, n_requests, n_centres))
         return false;
     draw_seed(&rng, (uint64_t)s->as.seed);
     if (s->has_places) {
@@ -225,7 +239,7 @@ static bool generate(const settings *s, town *t) {
             town_hire_crew(t, &rng);
     }
     if (s->has_sessions) {
-        t->n_centres = (n + 1) / 2;
+        t->n_centres = n_centres;
         town_open_centres(t, &rng);
     }
     report(t, s->has_places ? sum(places, n) : 0);
@@ -237,6 +251,7 @@ int main(int argc, char **argv) {
                   .demand = 190,
                   .half_days = 28,
                   .held = 20,
+                  .weeks = 1,
                   .has_places = true,
                   .as = {.seed = 1}};
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
@@ -252,6 +267,7 @@ int main(int argc, char **argv) {
     town t = {.id = s.size, .monday = day_from_date(2026, 9, 7)};
     t.writes_facts = s.n_creches == 0;
     t.joint = s.joint;
+    t.weeks = s.weeks;
     t.wide_menus = strcmp(s.size, "commune") != 0;
     t.half_percent = s.half_days;
     t.held_percent = s.held;

@@ -138,7 +138,8 @@ typedef struct group {
 typedef struct centre {
     char id[ID_ROOM];
     int places;
-    int staff[2]; /* evenings, Wednesday */
+    int staff[2]; /* evenings, Wednesday: wanted where it is decided */
+    int crew;     /* employees, for who decides both */
 } centre;
 
 typedef struct pupil {
@@ -150,6 +151,7 @@ typedef struct pupil {
 typedef struct town {
     const char *id;
     int monday; /* civil day of the reference week */
+    int weeks;  /* like it, one after the other */
     int n_creches;
     creche *creches;
     int n_requests;
@@ -203,7 +205,12 @@ struct json;
 /* write.c: "days", one bit a weekday. */
 void write_days(struct json *out, unsigned days);
 
+/* write_centre_crew.c: those of the centres. */
+void write_centre_shifts(struct json *out, const town *t);
+void write_centre_employees(struct json *out, const town *t, int number);
+
 /* write_crew.c: members of the problem for `joint`. */
+extern const char labour_preset[];
 void write_preset(struct json *out);
 void write_shifts(struct json *out, const town *t);
 void write_employees(struct json *out, const town *t);

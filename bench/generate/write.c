@@ -506,7 +506,7 @@ static void write_head(json *out, const town *t, const wording *as) {
     json_text(out, "id", t->id);
     json_open(out, "horizon", '{');
     json_date(out, "first", t->monday);
-    json_date(out, "last", t->monday + DAYS - 1);
+    json_date(out, "last", t->monday + 7 * (t->weeks - 1) + DAYS - 1);
     json_close(out, '}');
     json_open(out, "parameters", '{');
     json_text(out, "seed", seed);
@@ -530,7 +530,7 @@ bool town_write(const town *t, const wording *as, const char *path) {
     if (t->writes_facts)
         write_grid(&out);
     write_creches(&out, t);
-    if (t->joint && t->n_creches > 0) {
+    if (t->joint) {
         write_shifts(&out, t);
         write_employees(&out, t);
     }

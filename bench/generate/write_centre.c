@@ -66,10 +66,12 @@ void write_centres(json *out, const town *t) {
         json_text(out, "kind", "acm");
         json_int(out, "places", c->places);
         write_sessions(out);
-        json_open(out, "staff", '[');
-        write_team(out, c->staff[0], EVENINGS, 990, 1110);
-        write_team(out, c->staff[1], ON_WEDNESDAY, 480, 1080);
-        json_close(out, ']');
+        if (c->crew == 0) {
+            json_open(out, "staff", '[');
+            write_team(out, c->staff[0], EVENINGS, 990, 1110);
+            write_team(out, c->staff[1], ON_WEDNESDAY, 480, 1080);
+            json_close(out, ']');
+        }
         json_close(out, '}');
     }
 }

@@ -5,7 +5,7 @@
 #include "json.h"
 #include "town.h"
 
-static const char preset[] = "joint.code_travail";
+const char labour_preset[] = "joint.code_travail";
 
 /* --- the law of private employers, as far as one week asks for it --- */
 
@@ -16,7 +16,7 @@ void write_preset(json *out) {
     json_text(out, "id", "joint");
     json_open(out, "rules", '[');
     json_open(out, NULL, '{');
-    json_text(out, "id", preset);
+    json_text(out, "id", labour_preset);
     json_text(out, "kind", "labour");
     json_text(out, "article", "Code du travail L. 3121-16 to L. 3132-2");
     json_text(out, "status", "memory");
@@ -99,6 +99,7 @@ void write_shifts(json *out, const town *t) {
     for (int i = 0; i < t->n_creches; i++)
         for (int k = 0; k < N_SHIFTS; k++)
             write_shift(out, &t->creches[i], k);
+    write_centre_shifts(out, t);
     json_close(out, ']');
 }
 
@@ -138,11 +139,11 @@ static void write_abilities(json *out, const creche *c, const hand *h) {
 }
 
 /* A day less than the contract may be planned: hours are made up later. */
-static void write_contract(json *out, const hand *h) {
+static void write_contract(json *out, const hand *h, int weeks) {
     json_open(out, "contract", '{');
     json_int(out, "week_minutes", h->days * SHIFT_WORK);
     json_int(out, "week_most", h->days * SHIFT_WORK);
-    json_int(out, "least", (h->days - 1) * SHIFT_WORK);
+    json_int(out, "least", weeks * (h->days - 1) * SHIFT_WORK);
     json_close(out, '}');
 }
 
@@ -153,14 +154,15 @@ static void write_employee(json *out, const town *t, const creche *c,
     json_open(out, NULL, '{');
     json_text(out, "id", id);
     write_abilities(out, c, h);
-    json_text(out, "preset", preset);
+    json_text(out, "preset", labour_preset);
     json_open(out, "structures", '[');
     json_text(out, NULL, c->id);
     json_close(out, ']');
-    write_contract(out, h);
+    write_contract(out, h, t->weeks);
     json_open(out, "wishes", '[');
     for (int k = 0; k < h->n_wishes; k++)
-        write_wish(out, c, &h->wishes[k], t->monday);
+        write_wish(out, c, &h->wishes[k],
+                   t->monday + 7 * ((number + k) % t->weeks));
     json_close(out, ']');
     json_close(out, '}');
 }
@@ -172,5 +174,6 @@ void write_employees(json *out, const town *t) {
         for (int k = 0; k < t->creches[i].n_hands; k++)
             write_employee(out, t, &t->creches[i], &t->creches[i].hands[k],
                            ++number);
+    write_centre_employees(out, t, number);
     json_close(out, ']');
 }

@@ -99,6 +99,32 @@ class Commune(unittest.TestCase):
             self.assertRegex(child["id"], r"^e\d{5}$")
 
 
+class Joint(unittest.TestCase):
+    """A commune for a month: 4 crèches, 6 centres, 90 agents."""
+
+    def test_a_plan_that_is_accepted_and_short_of_nothing(self):
+        with tempfile.TemporaryDirectory() as folder:
+            plan = os.path.join(folder, "plan.json")
+            done = subprocess.run(
+                [os.path.join(BIN, "ctgsched"), "solve",
+                 example("commune-joint.json"), "-o", plan, "--json",
+                 "--work-limit", "1500k"], stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, text=True, check=False)
+            self.assertEqual(done.returncode, 5, done.stderr)
+            goals = {g["name"]: g for g in json.loads(done.stdout)["goals"]}
+            self.assertEqual(goals["shortage"]["value"], 0)
+            # Most of what the four houses could do in a month, and the centres:
+            # the plan of the first seconds has 2,066,580.
+            self.assertGreater(goals["hours"]["value"], 2100000)
+            self.assertLessEqual(goals["hours"]["value"],
+                                 goals["hours"]["bound"])
+            judged = subprocess.run(
+                [os.path.join(BIN, "ctgsched-verify"),
+                 example("commune-joint.json"), plan], check=False,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            self.assertEqual(judged.returncode, 0, judged.stdout)
+
+
 class Sessions(unittest.TestCase):
     """What bench/examples/sessions.py makes: plans that are proven, accepted
     by the second program, and worth what another solver finds."""

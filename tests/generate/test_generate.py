@@ -132,6 +132,8 @@ class Judged(unittest.TestCase):
 
 # Percent of the middle staff that a director wants, by half-hours from 07:30.
 CURVE = [40, 60, 85, *[100] * 15, 85, 75, 60, 40]
+COMMUNE_JOINT = ("--size", "commune", "--staff", "joint", "--services", "all",
+                 "--centres", "6", "--weeks", "4", "--seed", "3")
 JOINT_CRECHE = ("--size", "village", "--staff", "joint", "--half-days", "0",
                 "--demand", "200", "--seed", "7")
 
@@ -209,10 +211,28 @@ class Joint(unittest.TestCase):
                             for e in staff)
                 self.assertLessEqual(abs(2 * first - len(staff)), 1)
 
-    def test_the_example_is_made_by_the_command_of_the_manual(self):
-        with open(os.path.join(ROOT, "examples", "joint-creche.json"),
-                  encoding="utf-8") as file:
-            self.assertEqual(file.read(), run(*JOINT_CRECHE).stdout)
+    def test_the_examples_are_made_by_the_commands_of_the_manual(self):
+        for name, options in (("joint-creche.json", JOINT_CRECHE),
+                              ("commune-joint.json", COMMUNE_JOINT)):
+            with open(os.path.join(ROOT, "examples", name),
+                      encoding="utf-8") as file:
+                self.assertEqual(file.read(), run(*options).stdout, name)
+
+    def test_a_commune_for_a_month(self):
+        """Four crèches and six centres, 90 agents, four weeks: the second has
+        the structures, families and agents of the first."""
+        month = generate(*COMMUNE_JOINT)
+        self.assertEqual(month["horizon"], {"first": "2026-09-07",
+                                            "last": "2026-10-02"})
+        self.assertEqual(len(month["employees"]), 90)
+        kinds = [s.get("kind", "eaje") for s in month["structures"]]
+        self.assertEqual(kinds, ["eaje"] * 4 + ["acm"] * 6)
+        week = generate(*COMMUNE_JOINT, "--weeks", "1")
+        for name in ("structures", "shifts", "children", "requests"):
+            self.assertEqual(month[name], week[name])
+        for long, short in zip(month["employees"], week["employees"]):
+            self.assertEqual(long["contract"]["least"],
+                             4 * short["contract"]["least"])
 
 
 class Hands(unittest.TestCase):
@@ -322,6 +342,8 @@ class Usage(unittest.TestCase):
                         ("--size", "town", "--staff", "free"),
                         ("--size", "town", "--services", "some"),
                         ("--size", "town", "--half-days", "71"),
+                        ("--size", "town", "--weeks", "9"),
+                        ("--size", "town", "--centres", "0"),
                         ("--size", "town", "--staff", "joint", "--policy",
                          "by_points"),
                         ("--size", "town", "--mode", "weighted", "--policy",
