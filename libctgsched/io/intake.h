@@ -53,7 +53,8 @@ typedef struct structure_notes {
 
 /* School holidays (format.md 2.1); several periods may have one id. */
 typedef struct holiday_period {
-    int32_t id; /* in period_ids */
+    int32_t id;       /* in period_ids */
+    const char *name; /* of the file */
     int32_t first, last;
 } holiday_period;
 

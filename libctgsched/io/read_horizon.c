@@ -89,12 +89,27 @@ static void read_period(intake *in, const cursor *at, holiday_period *out) {
         if (idmap_put(r->tables, &in->period_ids, id, out->id) < 0)
             r->no_memory = true;
     }
+    out->name = id;
     out->first = take_date(r, at, "first", REQUIRED, 1);
     out->last = take_date(r, at, "last", REQUIRED, 0);
     if (out->first > out->last && cursor_has(at, "first") &&
         cursor_has(at, "last"))
         fault_interval(r, at, "first", "last");
     close_object(r);
+}
+
+/* Reports name the holidays; whether a name is missing is a fault by now. */
+static ctg_status keep_periods(intake *in) {
+    holidays *const kept = ARENA_NEW(in->r->mem, holidays, in->n_periods + 1);
+    if (!kept)
+        return CTG_ERR_NOMEM;
+    for (int32_t i = 0; i < in->n_periods; i++) {
+        const holiday_period *const from = &in->periods[i];
+        kept[i] = (holidays){from->name, from->first, from->last};
+    }
+    in->p->n_periods = in->n_periods;
+    in->p->periods = kept;
+    return reader_status(in->r);
 }
 
 static ctg_status read_periods(intake *in, const cursor *of) {
@@ -111,7 +126,7 @@ static ctg_status read_periods(intake *in, const cursor *of) {
     close_list(r, &items);
     in->n_periods = items.n;
     in->periods = periods;
-    return reader_status(r);
+    return keep_periods(in);
 }
 
 ctg_status read_horizon(intake *in, const cursor *root) {

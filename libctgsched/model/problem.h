@@ -352,6 +352,12 @@ typedef struct cover_entry {
     int64_t missing, extra;
 } cover_entry;
 
+/* School holidays (format.md 2.1); several may have one id. */
+typedef struct holidays {
+    const char *id;
+    int32_t first, last; /* civil days */
+} holidays;
+
 typedef enum pin_kind { PIN_OPTION, PIN_STRUCTURE, PIN_WAITING } pin_kind;
 
 typedef struct pin {
@@ -411,6 +417,8 @@ typedef struct problem {
     int64_t now; /* civil day * 1440 + minute; INT64_MIN: nothing released */
     int32_t n_except;
     const int32_t *except; /* [n_except] civil days left out, rising */
+    int32_t n_periods;
+    const holidays *periods; /* [n_periods], in the file's order */
     int32_t n_packs;
     const rule_pack *packs; /* embedded ones used or given in the file, by id */
     int32_t n_skills;       /* at most 64 */

@@ -132,6 +132,9 @@ typedef struct law_table {
     const law *const *const *sessions;
 } law_table;
 
+/* The integer of that name among the parameters of a rule of kind data. */
+bool rule_data_int(const rule *r, const char *name, int64_t *out);
+
 const char *rule_kind_name(rule_kind kind);
 const char *rule_status_name(rule_status status);
 const char *ratio_reading_name(ratio_reading reading);
