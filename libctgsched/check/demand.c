@@ -128,32 +128,49 @@ static bool may_have(const problem *prob, const structure *first, int32_t r) {
     return false;
 }
 
-static void guarantee(findings *found, const problem *prob,
-                      const int32_t *option_of, const structure *first) {
+guarantee demand_guarantee(const problem *prob, const int32_t *option_of,
+                           const structure *first) {
     const rule *const granted = guarantee_of(first);
-    int64_t places = 0, may = 0, have = 0;
+    guarantee sum = {0};
+    int64_t places = 0;
     for (int32_t s = 0; s < prob->n_structures; s++)
         places += same_guarantee(first, &prob->structures[s])
                       ? prob->structures[s].places
                       : 0;
-    int64_t wanted = granted->places_per > 0
-                         ? granted->min * (places / granted->places_per)
-                         : 0;
-    for (int32_t r = 0; wanted > 0 && r < prob->n_requests; r++) {
+    sum.places = granted->places_per > 0
+                     ? granted->min * (places / granted->places_per)
+                     : 0;
+    for (int32_t r = 0; r < prob->n_requests; r++) {
         if (!prob->requests[r].insertion || !may_have(prob, first, r))
             continue;
         const option *const o = given_option(prob, option_of, r);
-        may++;
-        have += o && same_guarantee(first, &prob->structures[o->structure]);
+        sum.requests++;
+        sum.served +=
+            o && same_guarantee(first, &prob->structures[o->structure]);
     }
-    wanted = wanted < may ? wanted : may;
-    if (have >= wanted)
+    return sum;
+}
+
+bool demand_is_first_guarantee(const problem *prob, int32_t place) {
+    const structure *const x = &prob->structures[place];
+    bool is_first = guarantee_of(x) != NULL;
+    for (int32_t k = 0; is_first && k < place; k++)
+        is_first = !same_guarantee(&prob->structures[k], x);
+    return is_first;
+}
+
+static void judge_guarantee(findings *found, const problem *prob,
+                            const int32_t *option_of, const structure *first) {
+    const guarantee sum = demand_guarantee(prob, option_of, first);
+    const int64_t wanted =
+        sum.places < sum.requests ? sum.places : sum.requests;
+    if (sum.served >= wanted)
         return;
     finding f = {.at = where_of(BREAKS_GUARANTEED),
-                 .size = wanted - have,
+                 .size = wanted - sum.served,
                  .kind = SHORT_GUARANTEED,
-                 .law = granted,
-                 .have = have,
+                 .law = guarantee_of(first),
+                 .have = sum.served,
                  .allowed = wanted};
     f.at.manager = first->manager;
     findings_add(found, &f);
@@ -161,12 +178,7 @@ static void guarantee(findings *found, const problem *prob,
 
 void demand_guaranteed(findings *found, const problem *prob,
                        const int32_t *option_of) {
-    for (int32_t s = 0; s < prob->n_structures; s++) {
-        const structure *const x = &prob->structures[s];
-        bool is_first = guarantee_of(x) != NULL;
-        for (int32_t k = 0; is_first && k < s; k++)
-            is_first = !same_guarantee(&prob->structures[k], x);
-        if (is_first)
-            guarantee(found, prob, option_of, x);
-    }
+    for (int32_t s = 0; s < prob->n_structures; s++)
+        if (demand_is_first_guarantee(prob, s))
+            judge_guarantee(found, prob, option_of, &prob->structures[s]);
 }

@@ -22,6 +22,16 @@ void demand_pins(findings *found, const problem *prob,
 void demand_guaranteed(findings *found, const problem *prob,
                        const int32_t *option_of);
 
+/* K, I and those of I that are served, in the structures of the manager of
+ * `first` under the rule (format.md 5.2). */
+typedef struct guarantee {
+    int64_t places, requests, served;
+} guarantee;
+guarantee demand_guarantee(const problem *prob, const int32_t *option_of,
+                           const structure *first);
+/* The structure is the first of its manager under the rule. */
+bool demand_is_first_guarantee(const problem *prob, int32_t place);
+
 /* One group, one pin, two requests: the same definitions for single parts. */
 bool siblings_kept(const siblings *group, const problem *prob,
                    const int32_t *option_of);

@@ -100,3 +100,9 @@ void findings_sort(findings *list) {
     if (list->n > 1)
         qsort(list->at, (size_t)list->n, sizeof *list->at, compare_findings);
 }
+
+bool findings_have(const findings *sorted, const finding *found) {
+    return sorted->n > 0 &&
+           bsearch(found, sorted->at, (size_t)sorted->n, sizeof *sorted->at,
+                   compare_findings) != NULL;
+}

@@ -43,5 +43,7 @@ void findings_add_instant(findings *list, const finding *found);
 void findings_next_day(findings *list);
 /* By rule, then place: the order of verdicts. */
 void findings_sort(findings *list);
+/* One of a sorted list is the same: rule, place, interval and size. */
+bool findings_have(const findings *sorted, const finding *found);
 
 #endif

@@ -27,6 +27,9 @@ static inline day_totals *judge_totals(const judge *j, int32_t place) {
  * the highest. NULL without memory. */
 const int64_t *judge_points(const problem *prob, arena *mem);
 
+/* Evaluates every rule: from the first four members, fills in the others. */
+ctg_status judge_rules(judge *j, ctg_error *err);
+
 /* Every goal of the catalogue but envy, and the weighted one. */
 void judge_goals(int64_t value[N_GOALS], const judge *j);
 int64_t judge_weighted(const problem *prob, const int64_t value[N_GOALS]);

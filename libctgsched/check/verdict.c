@@ -73,7 +73,7 @@ static ctg_status judge_create(judge *j, ctg_error *err) {
     return CTG_OK;
 }
 
-static ctg_status judge_rules(judge *j, ctg_error *err) {
+ctg_status judge_rules(judge *j, ctg_error *err) {
     findings found = {.mem = j->scratch};
     TRY(judge_create(j, err));
     judge_structures(&found, j);
