@@ -4,14 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cells.h"
+#include "cli/csv.h"
 #include "cli/dates.h"
 #include "cli/heatmap.h"
 #include "cli/load.h"
 #include "cli/roster.h"
+#include "cli/sheets.h"
 #include "cli/show.h"
 
 static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
-                         int32_t monday) {
+                         const ctg_tables *tables, int32_t monday) {
     ctg_text complete = CTG_TEXT_INIT;
     ctg_solution_info about;
     char week[WEEK_TEXT] = "";
@@ -33,6 +36,7 @@ static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
     emit_shortages(&json, in->plan);
     emit_waiting(&json, in->plan);
     emit_duties(&json, in->plan);
+    emit_tables(&json, tables);
     emit_digests(&json, in->problem);
     emit_raw(&json, "plan", complete.at, complete.bytes);
     emit_end(&json);
@@ -40,21 +44,24 @@ static cli_exit put_json(FILE *to, inputs *in, const cli_args *args,
     return EXIT_DONE;
 }
 
-static void put_more(FILE *to, cli_lang lang, int32_t n, int32_t shown) {
-    if (n > shown)
-        fprintf(to, "  ... %d %s\n", (int)(n - shown), say(lang, WORD_MORE));
-}
-
-static void put_waiting(FILE *to, cli_lang lang, const ctg_solution *plan,
-                        int32_t head, int32_t n) {
+static void put_waiting(FILE *to, cli_lang lang, const inputs *in,
+                        const ctg_tables *tables, int32_t head) {
     ctg_waiting row;
+    ctg_solution_info about;
+    char binds[BINDS_TEXT];
+    ctg_solution_about(&about, in->plan);
+    const int32_t n = about.n_waiting;
     fprintf(to, "\n%s (%d)\n", say(lang, WORD_WAITING_LIST), (int)n);
-    for (int32_t i = 0; i < head && ctg_solution_waiting(&row, plan, i); i++) {
+    for (int32_t i = 0; i < head && ctg_solution_waiting(&row, in->plan, i);
+         i++) {
         fprintf(to, "%5d  ", (int)row.rank);
         say_padded(to, row.request, 24);
         fprintf(to, "  %s ", say(lang, WORD_CHILD));
         say_padded(to, row.child, 20);
-        fprintf(to, "%10" PRId64 " %s\n", row.points, say(lang, WORD_POINTS));
+        binds_print(binds, tables, i);
+        fprintf(to, "%10" PRId64 " %s  %s\n", row.points,
+                say(lang, WORD_POINTS),
+                binds[0] ? binds : say(lang, WORD_NOTHING_BINDS));
     }
     put_more(to, lang, n, head);
 }
@@ -85,7 +92,7 @@ static void put_presence(FILE *to, const cli_args *args,
 }
 
 static void put_text(FILE *to, const cli_args *args, const inputs *in,
-                     int32_t monday) {
+                     const ctg_tables *tables, int32_t monday) {
     const char *const asked = args->value[OPT_HEAD];
     const int32_t head = asked ? (int32_t)strtol(asked, NULL, 10) : 10;
     ctg_problem_info problem;
@@ -101,7 +108,8 @@ static void put_text(FILE *to, const cli_args *args, const inputs *in,
     put_presence(to, args, in->plan, monday);
     roster_draw(to, args->lang, in->plan, monday);
     put_shortages(to, args->lang, in->plan, head, about.n_shortages);
-    put_waiting(to, args->lang, in->plan, head, about.n_waiting);
+    sheets_show(to, args->lang, tables, head);
+    put_waiting(to, args->lang, in, tables, head);
 }
 
 static bool is_structure(const ctg_solution *plan, const char *id) {
@@ -112,14 +120,50 @@ static bool is_structure(const ctg_solution *plan, const char *id) {
     return false;
 }
 
+static cli_exit put_csv(FILE *to, const cli_args *args,
+                        const ctg_tables *tables) {
+    const char *const folder = args->value[OPT_CSV];
+    ctg_table table;
+    int32_t n = 0;
+    const cli_exit status =
+        csv_write(folder, args->value[OPT_CSV_FR] ? LANG_FR : LANG_EN, tables);
+    while (ctg_tables_at(&table, tables, n))
+        n++;
+    if (status == EXIT_DONE && !args->value[OPT_JSON])
+        fprintf(to, "%d %s %s\n", (int)n, say(args->lang, WORD_TABLES_WRITTEN),
+                folder);
+    return status;
+}
+
+static cli_exit put_all(const cli_args *args, inputs *in,
+                        const ctg_tables *tables, int32_t monday) {
+    page out;
+    cli_exit status = EXIT_DONE;
+    if (!page_open(&out))
+        return EXIT_INTERNAL;
+    if (args->value[OPT_CSV])
+        status = put_csv(out.to, args, tables);
+    if (status == EXIT_DONE && args->value[OPT_JSON])
+        status = put_json(out.to, in, args, tables, monday);
+    else if (status == EXIT_DONE && !args->value[OPT_CSV])
+        put_text(out.to, args, in, tables, monday);
+    if (status == EXIT_DONE)
+        return page_print(&out);
+    page_free(&out);
+    return status;
+}
+
 static cli_exit report_loaded(const cli_args *args, inputs *in) {
     const char *const week = args->value[OPT_WEEK];
     const char *const only = args->value[OPT_STRUCTURE];
     int32_t monday = week ? week_parse(week) : DATE_NONE;
-    page out;
     if (week && monday == DATE_NONE) {
         complain("--week cannot be \"%s\". Maybe 2026-W37 or 2026-09-07.",
                  week);
+        return EXIT_USAGE;
+    }
+    if (args->value[OPT_CSV_FR] && !args->value[OPT_CSV]) {
+        complain("--csv-fr says how, not where. Maybe add --csv DIR.");
         return EXIT_USAGE;
     }
     if (only && !is_structure(in->plan, only)) {
@@ -128,16 +172,12 @@ static cli_exit report_loaded(const cli_args *args, inputs *in) {
     }
     if (!week)
         monday = heatmap_first_week(in->plan, only);
-    if (!page_open(&out))
-        return EXIT_INTERNAL;
-    cli_exit status = EXIT_DONE;
-    if (args->value[OPT_JSON])
-        status = put_json(out.to, in, args, monday);
-    else
-        put_text(out.to, args, in, monday);
-    if (status == EXIT_DONE)
-        return page_print(&out);
-    page_free(&out);
+    ctg_tables *tables = NULL;
+    const ctg_status counted = ctg_solution_tables(&tables, in->plan, &in->err);
+    if (counted != CTG_OK)
+        return inputs_fail(in, args, exit_of(counted));
+    const cli_exit status = put_all(args, in, tables, monday);
+    ctg_tables_free(tables);
     return status;
 }
 

@@ -125,8 +125,8 @@ static bool resolve(char out[PATH_MAX], const char *path) {
 }
 
 static cli_exit cannot_write(const char *path, int cause, cli_exit status) {
-    complain("cannot write %s: %s. Maybe choose another place with -o.",
-             named(path), strerror(cause));
+    complain("cannot write %s: %s. Maybe choose another place.", named(path),
+             strerror(cause));
     return status;
 }
 

@@ -48,6 +48,19 @@ class Catalogue(unittest.TestCase):
         stated = plan["$defs"]["shortage"]["properties"]["rule"]["enum"]
         self.assertEqual(stated, rules)
 
+    def test_tables_are_those_of_the_catalogue(self):
+        path = os.path.join(ROOT, "libctgsched", "check", "tables.def")
+        with open(path, encoding="utf-8") as file:
+            blocks = re.split(r"^TABLE\(", file.read(), flags=re.M)[1:]
+        columns = {re.search(r'"(\w+)"', block)[1]:
+                   re.findall(r'COLUMN\("(\w+)"', block) for block in blocks}
+        its = read(os.path.join(SCHEMAS, "report-result-1.schema.json"))
+        tables = its["$defs"]["tables"]
+        self.assertEqual(tables["required"], list(columns))
+        for name, row in tables["properties"].items():
+            self.assertEqual(row["items"]["required"], columns[name])
+            self.assertEqual(list(row["items"]["properties"]), columns[name])
+
 
 class Results(unittest.TestCase):
     def setUp(self):
