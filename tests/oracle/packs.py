@@ -77,7 +77,7 @@ PARAMETERS = {
 def parameters(kind, value, pointer, partly=False):
     """The parameters of a rule; of a derogation, those that are given."""
     if PARAMETERS[kind] is None:
-        return {}
+        return value if isinstance(value, dict) else {}
     m = Members(value, pointer)
     found = {name: m.get(name, its_kind, default)
              for name, (its_kind, default) in PARAMETERS[kind].items()
