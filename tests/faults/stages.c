@@ -252,6 +252,18 @@ static bool run_headroom(const town *it, char *why, bool *was_refused) {
     return is_told(status, &err, *was_refused, why);
 }
 
+static bool run_tables(const town *it, char *why, bool *was_refused) {
+    ctg_tables *tables = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution)
+        return true;
+    begin();
+    const ctg_status status = ctg_solution_tables(&tables, it->solution, &err);
+    end(was_refused);
+    ctg_tables_free(tables);
+    return is_told(status, &err, *was_refused, why);
+}
+
 const stage stages[] = {
     {"parse", run_parse},
     {"lint", run_lint},
@@ -262,5 +274,6 @@ const stage stages[] = {
     {"export", run_export},
     {"slots", run_slots},
     {"headroom", run_headroom},
+    {"tables", run_tables},
     {NULL, NULL},
 };
