@@ -17,7 +17,7 @@ import subprocess
 import cffi
 
 HEADERS = ["ctgsched_base.h", "ctgsched_problem.h", "ctgsched_solution.h",
-           "ctgsched_solver.h"]
+           "ctgsched_report.h", "ctgsched_solver.h"]
 CALLBACKS = """
 extern "Python" int ctgpy_on_event(void *user, const ctg_event *event);
 extern "Python" void ctgpy_on_fault(void *user, const ctg_fault *fault);

@@ -2,6 +2,8 @@
 """Judged plans: rows, texts, questions, frames."""
 import datetime
 import json
+import os
+import subprocess
 import sys
 import types
 
@@ -21,6 +23,44 @@ def test_rows_of_the_small_town(plan):
     assert plan.status == plan.stop == plan.result.verdict == "optimal"
     with pytest.raises(KeyError):
         plan.goal("none")
+
+
+def test_tables_of_the_small_town(plan):
+    # One place from 08:00 to 18:00: r1 09:00-12:00, r3 13:00-17:00 on five
+    # days; r2 waits for the place of r1.
+    tables = plan.tables
+    assert len(tables) == 19 and tables["agents"] == []
+    assert tables["occupancy_week"] == [
+        {"structure": "s1", "week": "2026-W37", "section": None,
+         "present_minutes": 2100, "capacity_minutes": 3000, "rate": 0.7}]
+    assert tables["occupancy"][1] == {
+        "structure": "s1", "date": "2026-09-07", "section": None,
+        "begin": 9 * 60, "end": 12 * 60, "present": 1, "places": 1,
+        "capacity": 1}
+    assert tables["waiting"] == [
+        {"rank": 1, "request": "r2", "points": 3, "option": "o1",
+         "structure": "s1", "binds": "places", "binds_structure": "s1",
+         "binds_date": "2026-09-07", "binds_begin": 9 * 60}]
+    assert plan.tables is tables
+
+
+def test_tables_of_a_broken_plan_are_those_of_the_command_line(town, tmp_path):
+    broken = town.judge(support.plan("r1", "r2"))
+    assert broken.tables["over_capacity_peaks"][0]["excess"] == 1
+    for name, value in (("p.json", support.town()),
+                        ("plan.json", support.plan("r1", "r2"))):
+        (tmp_path / name).write_text(json.dumps(value), encoding="utf-8")
+    done = subprocess.run(
+        [support.PROGRAM, "report", tmp_path / "p.json", tmp_path / "plan.json",
+         "--json"], check=True, capture_output=True, env=dict(os.environ))
+    theirs = json.loads(done.stdout)["tables"]
+    for name, rows in broken.tables.items():
+        for mine, one in zip(rows, theirs[name], strict=True):
+            assert mine.keys() == one.keys()
+            for key, value in mine.items():
+                if isinstance(one[key], str) and isinstance(value, int):
+                    value = f"{value // 60:02d}:{value % 60:02d}"
+                assert value == one[key]
 
 
 def test_coverage_counts_the_children_present(plan):

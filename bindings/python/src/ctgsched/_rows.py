@@ -305,3 +305,45 @@ def slots(of: Any) -> tuple[Slot, ...]:
 
 def headroom(of: Any) -> tuple[Headroom, ...]:
     return listed("ctg_headroom_row", lib.ctg_headroom_at, of, _headroom)
+
+
+#: What a cell of a table of a report holds.
+Value = str | int | float | None
+
+
+def _columns(tables: Any, index: int) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    row = ffi.new("ctg_column *")
+    while lib.ctg_tables_column(row, tables, index, len(found)):
+        found.append((text_of(row.name), row.unit))
+    return found
+
+
+def _value(cell: Any, unit: int) -> Value:
+    if cell.is_empty:
+        return None
+    if unit == lib.CTG_UNIT_TEXT:
+        return text_of(cell.text)
+    if unit == lib.CTG_UNIT_RATE:
+        return float(cell.value / 10000)
+    return int(cell.value)
+
+
+def _table(tables: Any, index: int, n: int) -> list[dict[str, Value]]:
+    columns, cell = _columns(tables, index), ffi.new("ctg_cell *")
+    found: list[dict[str, Value]] = []
+    for row in range(n):
+        values: dict[str, Value] = {}
+        for k, (name, unit) in enumerate(columns):
+            lib.ctg_tables_cell(cell, tables, index, row, k)
+            values[name] = _value(cell, unit)
+        found.append(values)
+    return found
+
+
+def tables(at: Any) -> dict[str, list[dict[str, Value]]]:
+    found: dict[str, list[dict[str, Value]]] = {}
+    table = ffi.new("ctg_table *")
+    while lib.ctg_tables_at(table, at, len(found)):
+        found[text_of(table.name)] = _table(at, len(found), table.n_rows)
+    return found

@@ -117,6 +117,22 @@ class Solution:
     def coverage(self) -> tuple[Coverage, ...]:
         return _rows.coverage(self._at)
 
+    @cached_property
+    def tables(self) -> dict[str, list[dict[str, _rows.Value]]]:
+        """The tables of a report (doc/format.md 14) by name: a list of rows,
+        each a dict of columns. Durations and times of day are minutes, rates
+        are shares (0.875), None is an empty cell. Any plan has them; they are
+        counted when first asked for.
+
+        raises  MemoryLack
+        """
+        out, err = ffi.new("ctg_tables **"), new_error()
+        check(lib.ctg_solution_tables(out, self._at, err), err)
+        try:
+            return _rows.tables(out[0])
+        finally:
+            lib.ctg_tables_free(out[0])
+
     def check(self) -> Check:
         """The judge's finding in one object."""
         return Check(self.is_accepted, self.breaches, self.shortages,
