@@ -108,7 +108,7 @@ static void put_text(FILE *to, const cli_args *args, const inputs *in,
     put_presence(to, args, in->plan, monday);
     roster_draw(to, args->lang, in->plan, monday);
     put_shortages(to, args->lang, in->plan, head, about.n_shortages);
-    sheets_show(to, args->lang, tables, head);
+    sheets_show(to, args->lang, tables, args->value[OPT_STRUCTURE], head);
     put_waiting(to, args->lang, in, tables, head);
 }
 

@@ -28,7 +28,8 @@ static const sheet_row sheets[] = {
 typedef struct view {
     const ctg_tables *tables;
     cli_lang lang;
-    int32_t table; /* index, -1: unknown */
+    const char *only; /* this structure, NULL: all */
+    int32_t table;    /* index, -1: unknown */
     int32_t n_rows, n_columns, columns[MOST_SHOWN];
     int32_t *rows; /* [n_shown] */
     int32_t n, n_shown;
@@ -82,12 +83,23 @@ static void keep_row(view *v, int32_t row, int32_t by, int32_t head) {
         v->rows[k] = row;
 }
 
+/* Rows of another structure are not asked; those of none are. */
+static bool is_asked(const view *v, int32_t row) {
+    const char *const name = "structure";
+    ctg_cell cell;
+    return !v->only ||
+           !ctg_tables_cell(&cell, v->tables, v->table, row,
+                            find_column(v, name, strlen(name))) ||
+           cell.is_empty || strcmp(cell.text, v->only) == 0;
+}
+
 static void find_rows(view *v, const sheet_row *asked, int32_t head) {
     const int32_t above =
         find_column(v, asked->above_in, strlen(asked->above_in));
     const int32_t by = find_column(v, asked->by, strlen(asked->by));
     for (int32_t row = 0; row < v->n_rows; row++) {
-        if (above >= 0 && value_at(v, row, above) <= asked->above)
+        if ((above >= 0 && value_at(v, row, above) <= asked->above) ||
+            !is_asked(v, row))
             continue;
         v->n++;
         keep_row(v, row, by, head);
@@ -153,28 +165,27 @@ void put_more(FILE *to, cli_lang lang, int32_t n, int32_t shown) {
         fprintf(to, "  ... %d %s\n", (int)(n - shown), say(lang, WORD_MORE));
 }
 
-static void show_sheet(FILE *to, cli_lang lang, const ctg_tables *tables,
-                       const sheet_row *asked, int32_t head) {
+static void show_sheet(FILE *to, view v, const sheet_row *asked, int32_t head) {
     ctg_table table = {0};
-    view v = {.tables = tables, .lang = lang};
-    v.table = find_table(tables, asked->table, &table);
+    v.table = find_table(v.tables, asked->table, &table);
     v.n_rows = table.n_rows;
     v.rows =
         calloc((size_t)(head < v.n_rows ? head : v.n_rows) + 1, sizeof *v.rows);
     if (v.table >= 0 && v.n_rows > 0 && v.rows) {
         find_columns(&v, asked->columns);
         find_rows(&v, asked, head < v.n_rows ? head : v.n_rows);
-        fprintf(to, "\n%s (%d)\n", say(lang, asked->title), (int)v.n);
+        fprintf(to, "\n%s (%d)\n", say(v.lang, asked->title), (int)v.n);
         put_lines(to, &v);
-        put_more(to, lang, v.n, v.n_shown);
+        put_more(to, v.lang, v.n, v.n_shown);
     }
     free(v.rows);
 }
 
 void sheets_show(FILE *to, cli_lang lang, const ctg_tables *tables,
-                 int32_t head) {
+                 const char *only, int32_t head) {
+    const view all = {.tables = tables, .lang = lang, .only = only};
     for (size_t k = 0; k < sizeof sheets / sizeof sheets[0]; k++)
-        show_sheet(to, lang, tables, &sheets[k], head < 0 ? 0 : head);
+        show_sheet(to, all, &sheets[k], head < 0 ? 0 : head);
 }
 
 void binds_print(char out[BINDS_TEXT], const ctg_tables *tables,

@@ -6,9 +6,9 @@
 #include "cli/lang.h"
 
 /* The tables of sheets.def, `head` rows of each; none for a table without
- * rows. */
+ * rows. `only` is a structure, NULL for all. */
 void sheets_show(FILE *to, cli_lang lang, const ctg_tables *tables,
-                 int32_t head);
+                 const char *only, int32_t head);
 
 /* What stands in the way of the `index`-th of the waiting list: "places
  * bleuets 2026-09-07 08:00"; "" when nothing does. */

@@ -195,6 +195,14 @@ class Text(CliCase):
         for title in ("Agents' hours", "Declaration", "Guaranteed"):
             self.assertNotIn(title, said)
 
+    def test_one_structure_alone(self):
+        two = town([request(1, 5), request(2, 5, structure="s2")])
+        two["structures"].append({**two["structures"][0], "id": "s2"})
+        said = self.said(two, plan(), "--structure", "s2")
+        block = said[said.index("Demand refused"):said.index("Waiting list")]
+        self.assertIn("quarter hour (60)", block)
+        self.assertNotIn("s1 ", block)
+
     def test_refused_demand_comes_largest_first(self):
         more = [request(k, 1, "10:00", "11:00") for k in (1, 2)]
         said = self.said(town([*more, request(3, 1, "09:00", "12:00")]),
