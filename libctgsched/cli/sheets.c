@@ -188,6 +188,13 @@ void sheets_show(FILE *to, cli_lang lang, const ctg_tables *tables,
         show_sheet(to, all, &sheets[k], head < 0 ? 0 : head);
 }
 
+static bool value_is_empty(const view *v, int32_t row, const char *name) {
+    ctg_cell cell;
+    return !ctg_tables_cell(&cell, v->tables, v->table, row,
+                            find_column(v, name, strlen(name))) ||
+           cell.is_empty;
+}
+
 void binds_print(char out[BINDS_TEXT], const ctg_tables *tables,
                  int32_t index) {
     static const char *const names[] = {"binds", "binds_structure",
@@ -197,6 +204,8 @@ void binds_print(char out[BINDS_TEXT], const ctg_tables *tables,
     size_t n = 0;
     out[0] = '\0';
     v.table = find_table(tables, "waiting", &table);
+    if (value_is_empty(&v, index, "option"))
+        strcpy(out, "-");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char text[CELL_TEXT];
         text_at(text, &v, index, find_column(&v, names[i], strlen(names[i])));

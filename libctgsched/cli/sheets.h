@@ -11,7 +11,7 @@ void sheets_show(FILE *to, cli_lang lang, const ctg_tables *tables,
                  const char *only, int32_t head);
 
 /* What stands in the way of the `index`-th of the waiting list: "places
- * bleuets 2026-09-07 08:00"; "" when nothing does. */
+ * bleuets 2026-09-07 08:00"; "" when nothing does, "-" without options. */
 enum { BINDS_TEXT = 256 };
 void binds_print(char out[BINDS_TEXT], const ctg_tables *tables, int32_t index);
 

@@ -180,6 +180,11 @@ class Text(CliCase):
         said = self.said(town(), plan("r1"))
         self.assertRegex(said, r"r3 .* points  nothing in the way\n")
 
+    def test_waiting_without_options(self):
+        said = self.said(town([request(1, 5), {**request(2, 3),
+                                               "options": []}]), plan("r1"))
+        self.assertRegex(said, r"r2 .* points  -\n")
+
     def test_peaks_and_head(self):
         said = self.said(town(), plan("r1", "r2"), "--head", "2")
         block = said[said.index("Over capacity (5)"):].splitlines()
