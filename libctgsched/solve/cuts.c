@@ -23,6 +23,7 @@ enum {
     CUT_SCALE = 1000,
     MAX_SOURCES = 150,
     MAX_CUTS = 40,
+    MOST_TIMES = 3,    /* a tableau row, doubled or tripled, rounds elsewhere */
     MAX_SUPPORT = 6000 /* LP columns in a cut */
 };
 
@@ -84,9 +85,9 @@ static wide rounding(wide a, int64_t F) {
     return whole * (MULTIPLIER - F) + (rest > F ? rest - F : 0);
 }
 
-/* Multipliers of the tableau row of an LP column, rounded; false when a size is
- * out of hand. */
-static bool take_multipliers(cutter *c, int32_t lp_col, int sign) {
+/* Multipliers of a multiple of the tableau row of an LP column, rounded; false
+ * when a size is out of hand. */
+static bool take_multipliers(cutter *c, int32_t lp_col, int times) {
     relax *const r = c->r;
     if (!lp_tableau_row(r->lp, lp_col, c->u))
         return false;
@@ -97,7 +98,7 @@ static bool take_multipliers(cutter *c, int32_t lp_col, int sign) {
             continue;
         if (fabs(c->u[k]) > 1000)
             return false;
-        const int64_t U = (int64_t)down(sign * c->u[k] * MULTIPLIER + 0.5);
+        const int64_t U = (int64_t)down(times * c->u[k] * MULTIPLIER + 0.5);
         if (r->row_of[k] >= 0)
             c->U[r->row_of[k]] = U;
         else
@@ -249,8 +250,8 @@ static int32_t collect(cutter *c, cut *cuts) {
     int32_t n = 0;
     const int32_t n_sources = sources && coef ? find_sources(r, sources) : 0;
     for (int32_t k = 0; k < n_sources && !search_is_out(c->s); k++)
-        for (int sign = -1; sign <= 1; sign += 2) {
-            if (!take_multipliers(c, sources[k].col, sign))
+        for (int times = -MOST_TIMES; times <= MOST_TIMES; times++) {
+            if (times == 0 || !take_multipliers(c, sources[k].col, times))
                 continue;
             const wide b = aggregate(c);
             wide side;
@@ -274,7 +275,7 @@ int32_t cuts_add(search *s, relax *r, int32_t round) {
     c.group_U = ARENA_NEW(c.mem, int64_t, p->groups.n + 1);
     c.a = ARENA_NEW(c.mem, wide, p->cols.n + 1);
     c.flipped = ARENA_NEW(c.mem, uint8_t, p->cols.n + 1);
-    cut *const cuts = ARENA_NEW(c.mem, cut, 2 * MAX_SOURCES + 1);
+    cut *const cuts = ARENA_NEW(c.mem, cut, 2 * MOST_TIMES * MAX_SOURCES + 1);
     int32_t n = 0;
     if (c.u && c.U && c.group_U && c.a && c.flipped && cuts) {
         n = collect(&c, cuts);
