@@ -185,6 +185,11 @@ ctg_status read_pack(reader *r, const cursor *at, rule_pack *out);
 void take_rule_parameters(reader *r, const cursor *of, rule *out, bool some,
                           uint32_t *parts);
 
+/* `share`, `burdens` and `cost` of an employee; then, of all of them, shares as
+ * thousandths. */
+void take_shares(intake *in, const cursor *of, employee *e);
+ctg_status settle_shares(intake *in, employee *all, int32_t n);
+
 /* Points by a grid. */
 int64_t take_points(intake *in, const cursor *request_at);
 

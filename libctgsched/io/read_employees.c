@@ -409,9 +409,10 @@ static ctg_status read_history(intake *in, const cursor *of, employee *e) {
 
 static ctg_status read_employee(intake *in, const cursor *at, employee *e) {
     static const char *const known[] = {
-        "id",        "qualifications", "skills",   "preset", "structures",
-        "available", "absent",         "contract", "limits", "shift_most",
-        "wishes",    "pins",           "history"};
+        "id",         "qualifications", "skills",  "preset",
+        "structures", "available",      "absent",  "contract",
+        "limits",     "shift_most",     "wishes",  "pins",
+        "history",    "share",          "burdens", "cost"};
     reader *const r = in->r;
     if (!open_object(r, at, known, COUNT(known)))
         return profile_paint(in, &e->available, NULL, 0);
@@ -429,6 +430,7 @@ static ctg_status read_employee(intake *in, const cursor *at, employee *e) {
     TRY(read_wishes(in, at, e));
     TRY(read_duty_pins(in, at, e));
     TRY(read_history(in, at, e));
+    take_shares(in, at, e);
     close_object(r);
     return reader_status(r);
 }
@@ -450,7 +452,9 @@ ctg_status read_employees(intake *in, const cursor *root) {
     close_set(r, &items);
     for (int32_t i = 0; i < n; i++)
         in->employee_file_index[i] = items.entries[i].index;
+    employee *const sorted = SET_SORTED(r, &items, employee, all);
     in->p->n_employees = n;
-    in->p->employees = SET_SORTED(r, &items, employee, all);
-    return reader_status(r);
+    in->p->employees = sorted;
+    TRY(reader_status(r));
+    return settle_shares(in, sorted, n);
 }

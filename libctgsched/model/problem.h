@@ -321,6 +321,14 @@ typedef struct past_duty {
     int32_t minutes; /* working */
 } past_duty;
 
+/* What is shared fairly (format.md 3.12). */
+typedef enum burden {
+    BURDEN_OPENING,
+    BURDEN_CLOSING,
+    BURDEN_WEDNESDAY,
+    N_BURDENS
+} burden;
+
 /* Numbers that are not given are NONE. */
 typedef struct employee {
     const char *id;
@@ -342,7 +350,12 @@ typedef struct employee {
     int32_t n_pins;
     const duty_pin *pins; /* by day */
     int32_t n_history;
-    const past_duty *history; /* by date */
+    const past_duty *history;   /* by date */
+    bool shares;                /* in the sharing of burdens... */
+    int32_t share;              /* ...with so many thousandths (7.1) */
+    int32_t burdens[N_BURDENS]; /* carried before the horizon */
+    /* Cents of an hour, of one of overtime on top, of a duty; 0: nothing. */
+    int64_t hour_cents, overtime_cents, call_cents;
 } employee;
 
 /* How many should work a shift; only the goal asks. */

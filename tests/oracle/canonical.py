@@ -320,7 +320,11 @@ class Canonical:
             "pins": [day_pin(one)
                      for one in by_id(value.get("pins", []), "date")],
             "history": [past(one)
-                        for one in by_id(value.get("history", []), "date")]}
+                        for one in by_id(value.get("history", []), "date")],
+            **picked(value, "share"),
+            **{name: picked(value[name], *its) for name, its in (
+                ("burdens", ("openings", "closings", "wednesdays")),
+                ("cost", ("hour", "overtime", "call"))) if name in value}}
 
     # -- demand --------------------------------------------------------------
 

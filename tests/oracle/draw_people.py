@@ -146,7 +146,19 @@ def _employee(draw, name, first, days, structures, shifts, skills):
         e["structures"] = draw.some(structures)
     if draw.maybe(0.2):
         e["available"] = draw.some(windows)
-    return e
+    return {**e, **_shares(draw)}
+
+
+def _shares(draw):
+    """What the goals `fairness` and `cost` count."""
+    its = {"share": draw.choice([0, 1, 2, 70])} if draw.maybe(0.6) else {}
+    if draw.maybe(0.4):
+        its["burdens"] = _numbers(draw, {
+            "openings": (0, 4), "closings": (0, 4), "wednesdays": (0, 4)}, 0.7)
+    if draw.maybe(0.6):
+        its["cost"] = _numbers(draw, {
+            "hour": (0, 3000), "overtime": (0, 999), "call": (0, 5000)}, 0.7)
+    return its
 
 
 def _people(draw, p, days):

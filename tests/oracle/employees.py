@@ -12,6 +12,8 @@ CATEGORIES = ("cat1", "cat2", "director", "qualified", "trainee",
               "unqualified", "other")
 CONTRACT = ("week_minutes", "week_most", "least", "most")
 LIMITS = ("days_in_row", "least_in_row", "least_off", "weekends")
+BURDENS = ("openings", "closings", "wednesdays")
+COST = ("hour", "overtime", "call")
 count = integer(0)
 
 
@@ -31,6 +33,8 @@ _qualification = _record(category=(word(*CATEGORIES), REQUIRED), **_dates)
 _skill = _record(skill=(ident, REQUIRED), **_dates)
 _contract = _record(**{name: (count, None) for name in CONTRACT})
 _limits = _record(**{name: (count, None) for name in LIMITS})
+_burdens = _record(**{name: (integer(0, 10 ** 4), 0) for name in BURDENS})
+_cost = _record(**{name: (integer(0, 10 ** 6), 0) for name in COST})
 _most = _record(shift=(ident, REQUIRED), most=(count, REQUIRED))
 _wish = _record(date=(date, REQUIRED), shift=(ident, None),
                 wanted=(boolean, True), weight=(integer(1, 10 ** 6), REQUIRED))
@@ -81,8 +85,13 @@ def employee(value, pointer):
         shift_most=m.get("shift_most", by_key(_most, "shift"), {}),
         wishes=m.get("wishes", listed(_wish), []),
         pins=m.get("pins", by_key(_pin, "date"), {}),
-        history=m.get("history", by_key(_past, "date"), {}), pointer=pointer)
+        history=m.get("history", by_key(_past, "date"), {}),
+        share=m.get("share", integer(0, 10 ** 5), None),
+        burdens=m.get("burdens", _burdens, None) or _burdens({}, ""),
+        cost=m.get("cost", _cost, None) or _cost({}, ""), pointer=pointer)
     m.done()
+    if e.share is None:
+        e.share = e.contract.week_minutes or 0
     return e
 
 

@@ -569,8 +569,13 @@ class Form(unittest.TestCase):
             bare, {**bare, "cover": []},
             crew([shift(when=[{}])]), crew([shift(minutes=240)]),
             crew([shift()], worker(available=[{}])),
-            crew([shift()], worker(contract={"least": 0})))}
-        self.assertEqual(len(found), 6)
+            crew([shift()], worker(contract={"least": 0})),
+            crew([shift()], worker(share=0)),
+            crew([shift()], worker(burdens={})),
+            crew([shift()], worker(burdens={"openings": 0})),
+            crew([shift()], worker(cost={})),
+            crew([shift()], worker(cost={"call": 0})))}
+        self.assertEqual(len(found), 11)
 
     def faulty(self, code, its_problem, **more):
         with self.assertRaises(Fault) as caught:
@@ -592,6 +597,10 @@ class Form(unittest.TestCase):
                     duties=duties(MON, pieces=["09:00"]))
         self.faulty("E-DUPLICATE", crew([shift()]), duties=duties(MON, MON))
         self.faulty("E-RESERVED", crew([shift()], policy="by_points"))
+        for more in ({"share": 100001}, {"burdens": {"openings": -1}},
+                     {"cost": {"hour": 1000001}}):
+            self.faulty("E-RANGE", crew([shift()], worker(**more)))
+        self.faulty("E-MEMBER", crew([shift()], worker(cost={"hours": 1})))
         e, law = under_labour(min_daily_rest=1201)
         self.faulty("E-HISTORY", crew([shift()], worker(
             **e, history=past("2026-09-03", "2026-09-04")), **law))
