@@ -42,6 +42,11 @@ static int64_t over(int64_t minutes, int64_t limit) {
     return minutes > limit ? minutes - limit : 0;
 }
 
+/* Begun cents count. */
+static int64_t cents_of(int64_t minutes, int64_t hour_cents) {
+    return (minutes * hour_cents + 59) / 60;
+}
+
 /* Overtime of one employee in the week of that Monday. */
 static int64_t week_overtime(const problem *prob, const int32_t *way_of,
                              int32_t index, int32_t monday) {
@@ -56,21 +61,28 @@ static int64_t week_overtime(const problem *prob, const int32_t *way_of,
     return over(before + now, e->week_minutes) - over(before, e->week_minutes);
 }
 
-static int64_t overtime_of(const problem *prob, const int32_t *way_of,
-                           int32_t index) {
-    int64_t minutes = 0;
+/* Minutes beyond the contract, and what they cost on top. */
+static void add_overtime(int64_t value[N_GOALS], const problem *prob,
+                         const int32_t *way_of, int32_t index) {
+    const employee *const e = &prob->employees[index];
     int32_t last = INT32_MIN;
-    if (prob->employees[index].week_minutes == NONE)
-        return 0;
-    for (int32_t day = 0; day < prob->n_days; day++) {
+    for (int32_t day = 0; e->week_minutes != NONE && day < prob->n_days;
+         day++) {
         const int32_t civil = prob->days[day];
         const int32_t monday = civil - civil_weekday(civil);
         if (monday == last)
             continue;
         last = monday;
-        minutes += week_overtime(prob, way_of, index, monday);
+        const int64_t minutes = week_overtime(prob, way_of, index, monday);
+        value[GOAL_OVERTIME] += minutes;
+        value[GOAL_COST] += cents_of(minutes, e->overtime_cents);
     }
-    return minutes;
+}
+
+static void add_duty(int64_t value[N_GOALS], const employee *e,
+                     int64_t minutes) {
+    value[GOAL_STAFF_MINUTES] += minutes;
+    value[GOAL_COST] += e->call_cents + cents_of(minutes, e->hour_cents);
 }
 
 void roster_goals(int64_t value[N_GOALS], const problem *prob,
@@ -81,8 +93,9 @@ void roster_goals(int64_t value[N_GOALS], const problem *prob,
         for (int32_t k = 0; k < agent->n_wishes; k++)
             if (!is_met(prob, way_of, e, &agent->wishes[k]))
                 value[GOAL_WISHES] += agent->wishes[k].weight;
-        value[GOAL_OVERTIME] += overtime_of(prob, way_of, e);
+        add_overtime(value, prob, way_of, e);
         for (int32_t day = 0; day < prob->n_days; day++)
-            value[GOAL_STAFF_MINUTES] += minutes_on(prob, way_of, e, day);
+            if (shift_on(prob, way_of, e, day) != NONE)
+                add_duty(value, agent, minutes_on(prob, way_of, e, day));
     }
 }

@@ -158,12 +158,25 @@ static int64_t bound_wishes(const problem *p) {
     return sum;
 }
 
+/* All posts worked for a whole day, all of it overtime. */
+static int64_t bound_cost(const problem *p) {
+    int64_t sum = 0;
+    for (int32_t e = 0; e < p->n_employees; e++) {
+        const employee *const who = &p->employees[e];
+        const int64_t day =
+            who->call_cents + 24 * (who->hour_cents + who->overtime_cents);
+        sum = plus(sum, times(day, p->n_days));
+    }
+    return sum;
+}
+
 static void bound_rest(bounding *b) {
     const problem *const p = b->in->p;
     b->bound[GOAL_COVER] = bound_cover(p);
     b->bound[GOAL_WISHES] = bound_wishes(p);
     b->bound[GOAL_STAFF_MINUTES] = b->bound[GOAL_OVERTIME] =
         (int64_t)problem_posts(p) * DAY;
+    b->bound[GOAL_COST] = bound_cost(p);
     b->bound[GOAL_SHORTAGE] = bound_shortage(b);
     b->bound[GOAL_ENVY] = times(p->n_requests, p->n_requests);
     b->bound[GOAL_SIBLINGS] = p->n_siblings;

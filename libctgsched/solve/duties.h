@@ -12,7 +12,7 @@ bool duties_add_columns(formulation *f, arena *mem);
 /* Then those of the date on which a weekly rest begins, where that is not plain
  * from the dates that can be worked. False without memory. */
 bool duties_add_rests(formulation *f, arena *mem);
-/* Pins, wishes, cover, overtime, minutes: rows and costs. */
+/* Pins, wishes, cover, overtime, minutes, cents: rows and costs. */
 void duties_price(formulation *f);
 /* The rules of labour (format.md 5.5). False without memory. */
 bool duties_add_labour(formulation *f);

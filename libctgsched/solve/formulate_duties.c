@@ -128,19 +128,20 @@ static int32_t post_last(const formulation *f, int32_t e, int32_t day) {
     return f->first_duty[e * f->prob->n_days + day + 1];
 }
 
-/* A column that counts, raised by its row of a block of its own. */
+/* A column that counts units of its row, which raises it, in a block of its
+ * own. */
 typedef struct counter {
     int32_t col, row;
 } counter;
 
 static counter add_counter(formulation *f, int64_t upper, int64_t most,
-                           const char *what) {
+                           int64_t unit, const char *what) {
     program *const p = &f->program;
     counter c = {.col = program_add_col(p, -1, 0, most, -1)};
     c.row = program_add_row(p, -PROGRAM_INFINITY, upper, c.col, p->n_blocks++);
     program_name_col(p, c.col, "%s_%d", what, c.col);
     program_name_row(p, c.row, "%s_%d", what, c.row);
-    program_put(p, c.row, c.col, -1);
+    program_put(p, c.row, c.col, -unit);
     return c;
 }
 
@@ -155,7 +156,7 @@ static void price_wish(formulation *f, int32_t e, const wish *w) {
     const int32_t first = post_first(f, e, w->day);
     const int32_t last = post_last(f, e, w->day);
     const counter unmet =
-        w->wanted ? add_counter(f, -1, 1, "wish") : (counter){NONE, NONE};
+        w->wanted ? add_counter(f, -1, 1, 1, "wish") : (counter){NONE, NONE};
     if (w->wanted)
         goal_cost(f, GOAL_WISHES, unmet.col, w->weight);
     for (int32_t j = first; j < last; j++) {
@@ -172,8 +173,8 @@ static void price_wish(formulation *f, int32_t e, const wish *w) {
 static void price_cover(formulation *f, const cover_entry *c, int32_t day) {
     const int32_t n = f->prob->n_employees;
     const counter missing =
-        add_counter(f, -(int64_t)c->wanted, c->wanted, "cover");
-    const counter extra = add_counter(f, c->wanted, n, "extra");
+        add_counter(f, -(int64_t)c->wanted, c->wanted, 1, "cover");
+    const counter extra = add_counter(f, c->wanted, n, 1, "extra");
     goal_cost(f, GOAL_COVER, missing.col, c->missing);
     goal_cost(f, GOAL_COVER, extra.col, c->extra);
     for (int32_t e = 0; e < n; e++)
@@ -192,40 +193,67 @@ static int64_t past_minutes(const employee *e, int32_t monday) {
     return minutes;
 }
 
-/* (overtime) minutes of the week beyond those that the contract leaves. */
-static void price_week(formulation *f, int32_t index, int32_t first_day,
-                       int32_t monday) {
-    const problem *const prob = f->prob;
-    const employee *const e = &prob->employees[index];
+/* Minutes that the contract leaves in the week. */
+static int64_t minutes_left(const employee *e, int32_t monday) {
     const int64_t left = e->week_minutes - past_minutes(e, monday);
-    const counter over = left > 0
-                             ? add_counter(f, left, 7 * 24 * 60, "overtime")
-                             : (counter){NONE, NONE};
-    if (left > 0)
-        goal_cost(f, GOAL_OVERTIME, over.col, 1);
+    return left > 0 ? left : 0;
+}
+
+/* What each minute beyond those costs. */
+typedef struct excess {
+    goal_id goal;
+    int64_t rate; /* GOAL_COST: cents of an hour */
+} excess;
+
+/* (overtime) minutes, where the contract leaves some; (surcharge) begun cents.
+ */
+static counter count_excess(formulation *f, const excess *x, int64_t left) {
+    if (x->goal == GOAL_COST)
+        return add_counter(f, x->rate * left, 7 * 24 * x->rate, 60,
+                           "surcharge");
+    return left > 0 ? add_counter(f, left, 7 * 24 * 60, 1, "overtime")
+                    : (counter){NONE, NONE};
+}
+
+static void price_week(formulation *f, const excess *x, int32_t index,
+                       int32_t first_day, int32_t monday) {
+    const problem *const prob = f->prob;
+    const counter over =
+        count_excess(f, x, minutes_left(&prob->employees[index], monday));
+    if (over.col != NONE)
+        goal_cost(f, x->goal, over.col, 1);
     for (int32_t day = first_day;
          day < prob->n_days && prob->days[day] < monday + 7; day++)
         for (int32_t j = post_first(f, index, day);
              j < post_last(f, index, day); j++) {
-            const int64_t minutes = f->facts[duty_at(f, j)->way].minutes;
-            if (left > 0)
-                program_put(&f->program, over.row, j, minutes);
+            const int64_t price =
+                x->rate * f->facts[duty_at(f, j)->way].minutes;
+            if (over.col != NONE)
+                program_put(&f->program, over.row, j, price);
             else
-                goal_cost(f, GOAL_OVERTIME, j, minutes);
+                goal_cost(f, x->goal, j, price);
         }
 }
 
-static void price_overtime(formulation *f, int32_t index) {
+static void price_weeks(formulation *f, const excess *x, int32_t index) {
     const problem *const prob = f->prob;
-    if (prob->employees[index].week_minutes == NONE)
+    if (prob->employees[index].week_minutes == NONE || x->rate == 0 ||
+        !is_asked(f, x->goal))
         return;
     for (int32_t day = 0, before = INT32_MIN; day < prob->n_days; day++) {
         const int32_t civil = prob->days[day];
         const int32_t monday = civil - civil_weekday(civil);
         if (monday != before)
-            price_week(f, index, day, monday);
+            price_week(f, x, index, day, monday);
         before = monday;
     }
+}
+
+static void price_overtime(formulation *f, int32_t index) {
+    const excess minutes = {GOAL_OVERTIME, 1};
+    const excess cents = {GOAL_COST, f->prob->employees[index].overtime_cents};
+    price_weeks(f, &minutes, index);
+    price_weeks(f, &cents, index);
 }
 
 /* (pin) a shift that is pinned is worked. */
@@ -249,11 +277,19 @@ static void hold_pins(formulation *f, int32_t e) {
     }
 }
 
+static void price_duty(formulation *f, int32_t col) {
+    const duty_col *const d = duty_at(f, col);
+    const employee *const e = &f->prob->employees[d->employee];
+    const int64_t minutes = f->facts[d->way].minutes;
+    goal_cost(f, GOAL_STAFF_MINUTES, col, minutes);
+    goal_cost(f, GOAL_COST, col,
+              e->call_cents + ceil_div(minutes * e->hour_cents, 60));
+}
+
 void duties_price(formulation *f) {
     const problem *const prob = f->prob;
     for (int32_t k = 0; k < f->n_duty_cols; k++)
-        goal_cost(f, GOAL_STAFF_MINUTES, f->n_option_cols + k,
-                  f->facts[f->duty_cols[k].way].minutes);
+        price_duty(f, f->n_option_cols + k);
     for (int32_t k = 0; is_asked(f, GOAL_COVER) && k < prob->n_cover; k++)
         for (int32_t day = 0; day < prob->n_days; day++)
             if (prob->cover[k].on[day])
@@ -263,7 +299,6 @@ void duties_price(formulation *f) {
         hold_pins(f, e);
         for (int32_t k = 0; is_asked(f, GOAL_WISHES) && k < who->n_wishes; k++)
             price_wish(f, e, &who->wishes[k]);
-        if (is_asked(f, GOAL_OVERTIME))
-            price_overtime(f, e);
+        price_overtime(f, e);
     }
 }

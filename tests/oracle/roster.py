@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the duties of a plan are worth: the goals cover, wishes, overtime and
-staff_minutes (format.md 3.11 and 7.1)."""
-from values import week_name
+"""What the duties of a plan are worth: the goals cover, wishes, overtime,
+staff_minutes and cost (format.md 3.11 and 7.1)."""
+from values import ceil_div, week_name
 
 
 def values(problem, duties):
@@ -9,10 +9,13 @@ def values(problem, duties):
     return {"cover": sum(_cover(problem, w, duties) for w in problem.cover),
             "wishes": sum(_wishes(e, duties.get(e.id, {}))
                           for e in problem.employees.values()),
-            "overtime": sum(_overtime(problem, e, duties.get(e.id, {}))
-                            for e in problem.employees.values()),
+            "overtime": sum(minutes for e in problem.employees.values()
+                            for minutes in _overtime(problem, e,
+                                                     duties.get(e.id, {}))),
             "staff_minutes": sum(one.minutes for days in duties.values()
-                                 for one in days.values())}
+                                 for one in days.values()),
+            "cost": sum(_cost(problem, e, duties.get(e.id, {}))
+                        for e in problem.employees.values())}
 
 
 def _cover(problem, w, duties):
@@ -36,16 +39,23 @@ def _is_worked(wish, worked):
 
 
 def _overtime(problem, e, worked):
-    """Minutes beyond the contract, less those of the history alone."""
+    """Week by week: minutes beyond the contract, less those of the history
+    alone."""
     usual = e.contract.week_minutes
     if usual is None:
-        return 0
+        return
     past, now = _by_week(e.history), _by_week(worked)
-    total = 0
     for week in {week_name(day) for day in problem.horizon.days}:
         h, m = past.get(week, 0), now.get(week, 0)
-        total += max(0, h + m - usual) - max(0, h - usual)
-    return total
+        yield max(0, h + m - usual) - max(0, h - usual)
+
+
+def _cost(problem, e, worked):
+    """Cents: each duty and each week is rounded up by itself."""
+    return (sum(e.cost.call + ceil_div(one.minutes * e.cost.hour, 60)
+                for one in worked.values())
+            + sum(ceil_div(minutes * e.cost.overtime, 60)
+                  for minutes in _overtime(problem, e, worked)))
 
 
 def _by_week(days):

@@ -545,6 +545,31 @@ class Goals(Labour):
             duties=duties(MON, TUE) + duties(WED, shift="x"))), 497)
 
 
+    def test_cost(self):
+        # 240 minutes at 1501 cents an hour are 6004, 17 are 425.28: 426; each
+        # duty is called for 50: 6054 and 476. Monday's history leaves 100 of
+        # 400 minutes in the week: 240 - 100 = 140 on top, at 100 an hour
+        # 233.33: 234. With both duties 157: 261.67, 262.
+        e = worker(cost={"hour": 1501, "overtime": 100, "call": 50},
+                   contract={"week_minutes": 400},
+                   history=past(MON, minutes=300))
+        p = crew([shift(), shift("x", minutes=17)], e,
+                 horizon={"first": TUE, "last": FRI})
+        for worked, value in (
+                ([], 0), (duties(TUE), 6054 + 234),
+                (duties(WED, shift="x"), 476),
+                (duties(TUE) + duties(WED, shift="x"), 6054 + 476 + 262)):
+            self.assertEqual(self.value("cost", p, plan(duties=worked)), value)
+
+    def test_cost_without_contract_has_no_overtime(self):
+        p = crew([shift()], worker(cost={"overtime": 60000}))
+        self.assertEqual(self.value("cost", p, plan(duties=duties(MON))), 0)
+
+    def test_cost_of_a_duty_without_minutes_is_the_call(self):
+        p = crew([shift(minutes=0)], worker(cost={"hour": 100, "call": 7}))
+        self.assertEqual(self.value("cost", p, plan(duties=duties(MON))), 7)
+
+
 class Form(unittest.TestCase):
     """The canonical form: what is filled in, and what is left out."""
 

@@ -297,7 +297,7 @@ class Files(Case):
         for code, change in (("E-MEMBER", {"x": 1}),
                              ("E-RESERVED", {"goals": {
                                  "mode": "lexicographic",
-                                 "order": ["cost"]}}),
+                                 "order": ["changes"]}}),
                              ("E-SCHEMA", {"schema": "x"}),
                              ("E-TYPE", {"requests": 3}),
                              ("E-MISSING", {"structures": []})):

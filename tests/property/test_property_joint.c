@@ -182,6 +182,19 @@ static void put_limits(draw *d) {
     }
 }
 
+static void put_cost(draw *d) {
+    if (chance(d, 40))
+        return;
+    text_puts(&d->out, ", \"cost\": {");
+    if (chance(d, 70))
+        put_number(d, "hour", 7 * below(d, 12));
+    if (chance(d, 50))
+        put_number(d, "overtime", 11 * below(d, 12));
+    if (chance(d, 40))
+        put_number(d, "call", below(d, 200));
+    text_puts(&d->out, "}");
+}
+
 static void put_employee(draw *d, int32_t k, int32_t h) {
     static const char *const categories[] = {"cat1", "cat2", "other"};
     static const char *const of_centres[] = {"director", "qualified", "trainee",
@@ -229,6 +242,7 @@ static void put_employee(draw *d, int32_t k, int32_t h) {
                     ", \"history\": [{\"date\": \"%s\", \"begin\": \"10:00\", "
                     "\"end\": \"%02d:00\"}]",
                     before[h], (int)(14 + below(d, 10)));
+    put_cost(d);
     text_puts(&d->out, "}");
 }
 
@@ -260,7 +274,9 @@ static void put_goals(draw *d) {
         "\"wishes\", \"hours\", \"overtime\", \"staff_minutes\"",
         "\"hours\", \"floors\", \"cover\", \"wishes\"",
         "\"cover\", \"overtime\", \"requests\"",
-        "\"floors\", \"overtime\", \"points\", \"cover\", \"staff_minutes\""};
+        "\"floors\", \"overtime\", \"points\", \"cover\", \"staff_minutes\"",
+        "\"hours\", \"cost\", \"wishes\"",
+        "\"cover\", \"cost\", \"hours\""};
     text_puts(&d->out, ", \"cover\": [{\"shift\": \"d0\", \"wanted\": 1, "
                        "\"missing\": 3, \"extra\": 2}]");
     if (chance(d, 25))
@@ -269,12 +285,13 @@ static void put_goals(draw *d) {
             ", \"goals\": {\"mode\": \"weighted\", \"sense\": \"max\", "
             "\"terms\": [{\"goal\": \"hours\", \"weight\": 7}, {\"goal\": "
             "\"staff_minutes\", \"weight\": -2}, {\"goal\": \"wishes\", "
-            "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}]}");
+            "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}, "
+            "{\"goal\": \"cost\", \"weight\": -3}]}");
     else
         text_printf(&d->out,
                     ", \"goals\": {\"mode\": \"lexicographic\", \"order\": "
                     "[%s]}",
-                    orders[below(d, 5)]);
+                    orders[below(d, 7)]);
 }
 
 static const char *const centre_staff =
