@@ -15,7 +15,7 @@ const problem *roster_staffed(const problem *prob, const int32_t *way_of,
 void roster_breaches(findings *found, const problem *prob,
                      const int32_t *way_of, arena *scratch);
 
-/* cover, wishes, overtime, staff_minutes and cost. */
+/* cover, wishes, overtime, staff_minutes, cost and fairness. */
 void roster_goals(int64_t value[N_GOALS], const problem *prob,
                   const int32_t *way_of);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Goals of duties, added up from their definitions (format.md 7.1). */
+#include "check/burdens.h"
 #include "check/duty.h"
 #include "check/roster.h"
 
@@ -88,6 +89,7 @@ static void add_duty(int64_t value[N_GOALS], const employee *e,
 void roster_goals(int64_t value[N_GOALS], const problem *prob,
                   const int32_t *way_of) {
     value[GOAL_COVER] = cover_value(prob, way_of);
+    value[GOAL_FAIRNESS] = burdens_value(prob, way_of);
     for (int32_t e = 0; e < prob->n_employees; e++) {
         const employee *const agent = &prob->employees[e];
         for (int32_t k = 0; k < agent->n_wishes; k++)

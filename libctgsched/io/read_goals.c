@@ -93,7 +93,7 @@ static void put_term(term_list *terms, int32_t at, goal_id goal,
 
 /* Names that later parts of the format will give a meaning. */
 static bool is_reserved(const char *name) {
-    static const char *const reserved[] = {"fairness", "changes"};
+    static const char *const reserved[] = {"changes"};
     for (int32_t i = 0; i < COUNT(reserved); i++)
         if (strcmp(name, reserved[i]) == 0)
             return true;

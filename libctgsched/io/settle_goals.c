@@ -170,6 +170,16 @@ static int64_t bound_cost(const problem *p) {
     return sum;
 }
 
+/* All that can be carried by one, shared by others: twice as many thousandths.
+ */
+static int64_t bound_fairness(const problem *p) {
+    int64_t all = 0;
+    for (int32_t e = 0; e < p->n_employees; e++)
+        for (int32_t b = 0; p->employees[e].shares && b < N_BURDENS; b++)
+            all += p->n_days + p->employees[e].burdens[b];
+    return 2000 * all;
+}
+
 static void bound_rest(bounding *b) {
     const problem *const p = b->in->p;
     b->bound[GOAL_COVER] = bound_cover(p);
@@ -177,6 +187,7 @@ static void bound_rest(bounding *b) {
     b->bound[GOAL_STAFF_MINUTES] = b->bound[GOAL_OVERTIME] =
         (int64_t)problem_posts(p) * DAY;
     b->bound[GOAL_COST] = bound_cost(p);
+    b->bound[GOAL_FAIRNESS] = bound_fairness(p);
     b->bound[GOAL_SHORTAGE] = bound_shortage(b);
     b->bound[GOAL_ENVY] = times(p->n_requests, p->n_requests);
     b->bound[GOAL_SIBLINGS] = p->n_siblings;

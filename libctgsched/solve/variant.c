@@ -187,7 +187,7 @@ problem *variant_of_options(const problem *prob, const int32_t *option_of,
 static bool is_of_employees(goal_id goal) {
     return goal == GOAL_SHORTAGE || goal == GOAL_COVER || goal == GOAL_WISHES ||
            goal == GOAL_OVERTIME || goal == GOAL_STAFF_MINUTES ||
-           goal == GOAL_COST;
+           goal == GOAL_COST || goal == GOAL_FAIRNESS;
 }
 
 /* Shortage first, then those of employees, one after another. */

@@ -174,7 +174,8 @@ def _people(draw, p, days):
                    "missing": draw.randint(0, 9), "extra": draw.randint(0, 9),
                    **({"days": ["mon", "tue"]} if draw.maybe(0.4) else {})}
                   for _ in range(draw.randint(0, 3))]
-    goals = ["cover", "wishes", "overtime", "staff_minutes", "cost"]
+    goals = ["cover", "wishes", "overtime", "staff_minutes", "cost",
+             "fairness"]
     if p["goals"]["mode"] == "weighted":
         p["goals"]["terms"] += [{"goal": one, "weight": -1} for one in goals]
     else:

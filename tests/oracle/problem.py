@@ -27,10 +27,10 @@ GOALS = {  # id: (sense, unit), the table of 7.1
     "floors": ("min", "units"), "cover": ("min", "cover"),
     "wishes": ("min", "weight"), "overtime": ("min", "minutes"),
     "staff_minutes": ("min", "staff-minutes"), "cost": ("min", "cents"),
-    "tie": ("max", "tickets")}
+    "fairness": ("min", "thousandths"),    "tie": ("max", "tickets")}
 PRICES = {"place_minute": 10, "person_minute": 10, "week_minute": 1,
           "mix_minute": 1, "request": 1_000_000, "guaranteed": 100_000}
-RESERVED_GOALS = ("fairness", "changes")
+RESERVED_GOALS = ("changes",)
 
 SETTINGS = {  # of a session, by its kind (3.7)
     "matin": "peri", "midi": "peri", "soir": "peri", "mercredi": "peri",

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the duties of a plan are worth: the goals cover, wishes, overtime,
-staff_minutes and cost (format.md 3.11 and 7.1)."""
+staff_minutes, cost and fairness (format.md 3.11, 3.12, 7.1 and 7.6)."""
 from values import ceil_div, week_name
 
 
@@ -15,7 +15,8 @@ def values(problem, duties):
             "staff_minutes": sum(one.minutes for days in duties.values()
                                  for one in days.values()),
             "cost": sum(_cost(problem, e, duties.get(e.id, {}))
-                        for e in problem.employees.values())}
+                        for e in problem.employees.values()),
+            "fairness": _fairness(problem, duties)}
 
 
 def _cover(problem, w, duties):
@@ -63,3 +64,40 @@ def _by_week(days):
     for day, one in days.items():
         found[week_name(day)] = found.get(week_name(day), 0) + one.minutes
     return found
+
+
+def _carried(problem, e, worked):
+    """Openings, closings and Wednesdays of one, those before among them."""
+    n = dict(vars(e.burdens))
+    for day, one in worked.items():
+        open_in = [(s, problem.law.opening[s.structure, day])
+                   for s in one.shift.segments]
+        n["openings"] += any(s.begin <= minutes.find(1) < s.end
+                             for s, minutes in open_in)
+        n["closings"] += any(s.begin <= minutes.rfind(1) < s.end
+                             for s, minutes in open_in)
+        n["wednesdays"] += day.isoweekday() == 3
+    return n
+
+
+def _thousandths(people):
+    """Whole parts of 1000, by the largest remainders."""
+    total = sum(e.share for e in people)
+    parts = {e.id: divmod(1000 * e.share, total) for e in people}
+    left = 1000 - sum(whole for whole, _ in parts.values())
+    more = sorted(parts, key=lambda name: (-parts[name][1], name))[:left]
+    return {name: whole + (name in more)
+            for name, (whole, _) in parts.items()}
+
+
+def _fairness(problem, duties):
+    people = [e for e in problem.employees.values() if e.share]
+    if not people:
+        return 0
+    weight = _thousandths(people)
+    carried = {e.id: _carried(problem, e, duties.get(e.id, {}))
+               for e in people}
+    every = {what: sum(n[what] for n in carried.values())
+             for what in ("openings", "closings", "wednesdays")}
+    return sum(abs(1000 * n[what] - weight[name] * every[what])
+               for name, n in carried.items() for what in every)

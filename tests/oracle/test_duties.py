@@ -570,6 +570,148 @@ class Goals(Labour):
         self.assertEqual(self.value("cost", p, plan(duties=duties(MON))), 7)
 
 
+def opened(*spans, **more):
+    return place(hours=[{"begin": b, "end": e} for b, e in spans], **more)
+
+
+class Shared(Labour):
+    """The goal fairness. Monday to Friday; alone, an employee carries all, so
+    what one has too much of shows with another beside: halves of 500, and
+    each burden of e alone is 500 away for each of the two."""
+
+    def unfair(self, shifts, worked, us=None, structures=None, **more):
+        us = us or [worker(share=1), {"id": "f", "share": 1}]
+        p = problem(structures or [opened(("08:00", "18:00"))], [],
+                    shifts=shifts, employees=us, **more)
+        p["horizon"] = {"first": MON, "last": FRI}
+        return self.value("fairness", p, plan(duties=worked))
+
+    def test_opening(self):
+        # Open from 08:00: begun at 08:00 or before, and at work then.
+        for begin, end, value in (
+                ("08:00", "12:00", 1000), ("07:00", "12:00", 1000),
+                ("08:01", "12:00", 0), ("07:00", "08:00", 0),
+                ("07:00", "08:01", 1000)):
+            self.assertEqual(self.unfair([shift("w", begin, end)],
+                                         duties(MON)), value, (begin, end))
+
+    def test_closing(self):
+        for begin, end, value in (
+                ("14:00", "18:00", 1000), ("14:00", "19:00", 1000),
+                ("14:00", "17:59", 0), ("18:00", "19:00", 0),
+                ("17:59", "19:00", 1000)):
+            self.assertEqual(self.unfair([shift("w", begin, end)],
+                                         duties(MON)), value, (begin, end))
+
+    def test_wednesday(self):
+        its = [shift("w", "10:00", "12:00")]
+        self.assertEqual(self.unfair(its, duties(TUE)), 0)
+        self.assertEqual(self.unfair(its, duties(WED)), 1000)
+
+    def test_one_duty_carries_all_three(self):
+        its = [shift("w", "08:00", "18:00")]
+        self.assertEqual(self.unfair(its, duties(WED)), 3000)
+
+    def test_opening_is_the_first_of_several(self):
+        # Open from 07:30 to 08:30 and from 16:30 to 18:30.
+        its = opened(("07:30", "08:30"), ("16:30", "18:30"))
+        for spans, value in (
+                ([("07:30", "08:30")], 1000), ([("08:00", "08:30")], 0),
+                ([("16:30", "18:30")], 1000), ([("16:30", "18:00")], 0),
+                ([("07:30", "08:30"), ("16:30", "18:30")], 2000)):
+            self.assertEqual(self.unfair([parts(*spans)], duties(MON),
+                                         structures=[its]), value, spans)
+
+    def test_exceptions_and_closures(self):
+        # On Tuesday it opens at 10:00, on Thursday never; on Friday the
+        # morning is closed until 09:00.
+        its = opened(("08:00", "18:00"), exceptions=[{
+            "date": TUE, "hours": [{"begin": "10:00", "end": "12:00"}]}],
+            closures=[{"dates": [THU]}, {"dates": [FRI], "begin": "00:00",
+                                         "end": "09:00"}])
+        for begin, end, day, value in (
+                ("09:00", "11:00", TUE, 1000), ("09:00", "12:00", TUE, 2000),
+                ("08:00", "18:00", THU, 0), ("09:00", "11:00", FRI, 1000),
+                ("09:00", "11:00", MON, 0)):
+            self.assertEqual(self.unfair([shift("w", begin, end)],
+                                         duties(day), structures=[its]), value,
+                             (begin, end, day))
+
+    def test_structures_of_the_segments(self):
+        # s from 08:00 to 12:00, t from 13:00 to 18:00: one duty opens and
+        # closes both, which is one of each; the other way round it is where
+        # nothing opens or closes.
+        where = [opened(("08:00", "12:00")),
+                 opened(("13:00", "18:00"), name="t")]
+        for first, last, value in (("s", "t", 2000), ("t", "s", 0)):
+            its = parts(("08:00", "12:00"), ("13:00", "18:00"))
+            for one, name in zip(its["segments"], (first, last)):
+                one["structure"] = name
+            self.assertEqual(self.unfair([its], duties(MON),
+                                         structures=where), value)
+
+    def test_any_activity_and_any_segment(self):
+        # Cleaning until the structure opens, then children: the second
+        # segment opens it; a break in its first minutes changes nothing.
+        its = parts(("07:00", "08:00"), ("08:00", "12:00"), pieces=[
+            {"minutes": 15, "earliest": "08:00", "latest": "08:15"}])
+        its["segments"][0]["activity"] = "cleaning"
+        self.assertEqual(self.unfair([its], duties(
+            MON, pieces=["08:00"])), 1000)
+        its["segments"][1]["activity"] = "meeting"
+        self.assertEqual(self.unfair([its], duties(
+            MON, pieces=["08:00"])), 1000)
+        del its["segments"][1], its["pieces"]
+        self.assertEqual(self.unfair([its], duties(MON)), 0)
+
+    def test_shares(self):
+        # Weights 2 and 1: 667 and 333. Of three openings of e and one of f,
+        # four: |3000 - 2668| + |1000 - 1332| = 664. With all four of e:
+        # |4000 - 2668| + |0 - 1332| = 2664.
+        its = [shift("w", "08:00", "09:00")]
+        us = [worker(share=2), {"id": "f", "share": 1}]
+        days = [MON, TUE, THU, FRI]
+        self.assertEqual(self.unfair(its, duties(*days[:3]) + duties(
+            FRI, e="f"), us), 664)
+        self.assertEqual(self.unfair(its, duties(*days), us), 2664)
+
+    def test_equal_remainders_go_by_id(self):
+        # 334 for e, 333 for f and g: with one opening each of three,
+        # |1000 - 1002| + 2 |1000 - 999| = 4.
+        its = [shift("w", "08:00", "09:00")]
+        us = [{"id": name, "share": 5} for name in ("g", "f", "e")]
+        worked = [one for name in "efg" for one in duties(MON, e=name)]
+        self.assertEqual(self.unfair(its, worked, us), 4)
+
+    def test_contract_is_the_share(self):
+        # 1400 and 600 minutes: 700 and 300. One opening of e: 300 + 300.
+        its = [shift("w", "08:00", "09:00")]
+        us = [worker(contract={"week_minutes": 1400}),
+              {"id": "f", "contract": {"week_minutes": 600}}]
+        self.assertEqual(self.unfair(its, duties(MON), us), 600)
+
+    def test_before_the_horizon(self):
+        # f has opened twice and closed once: halves, 1000 + 1000 for the
+        # openings and 500 + 500 for the closing. Two openings of e make the
+        # first good; a duty of the history counts for nothing.
+        its = [shift("w", "08:00", "09:00")]
+        us = [worker(share=1, history=past("2026-09-04")),
+              {"id": "f", "share": 1,
+               "burdens": {"openings": 2, "closings": 1}}]
+        self.assertEqual(self.unfair(its, [], us), 3000)
+        self.assertEqual(self.unfair(its, duties(MON, TUE), us), 1000)
+
+    def test_who_does_not_share(self):
+        # g is not part of it, nor are the openings of g.
+        its = [shift("w", "08:00", "09:00")]
+        us = [worker(share=1), {"id": "f", "share": 1}, {
+            "id": "g", "share": 0, "burdens": {"openings": 9},
+            "contract": {"week_minutes": 2100}}]
+        self.assertEqual(self.unfair(its, duties(MON, e="g"), us), 0)
+        self.assertEqual(self.unfair(its, duties(MON), [worker()]), 0)
+        self.assertEqual(self.unfair(its, duties(MON), [worker(share=3)]), 0)
+
+
 class Form(unittest.TestCase):
     """The canonical form: what is filled in, and what is left out."""
 

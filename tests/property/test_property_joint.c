@@ -34,21 +34,22 @@ static int32_t below(draw *d, int32_t n) { return random_below(&d->rng, n); }
 static bool chance(draw *d, int32_t percent) { return below(d, 100) < percent; }
 
 /* Dates of the horizons: the begin of a week, its end, the two changes of time,
- * and a whole week, for its rest: one employee then, who has one shift. */
-enum { WHOLE_WEEK = 4, N_HORIZONS };
-static const char *const starts[][2] = {{"2026-09-07", "2026-09-08"},
-                                        {"2026-09-11", "2026-09-13"},
-                                        {"2026-10-24", "2026-10-26"},
-                                        {"2026-03-28", "2026-03-29"},
-                                        {"2026-09-07", "2026-09-13"}};
+ * a whole week, for its rest: one employee then, who has one shift; and a
+ * Wednesday. */
+enum { WHOLE_WEEK = 4, MIDWEEK, N_HORIZONS };
+static const char *const starts[][2] = {
+    {"2026-09-07", "2026-09-08"}, {"2026-09-11", "2026-09-13"},
+    {"2026-10-24", "2026-10-26"}, {"2026-03-28", "2026-03-29"},
+    {"2026-09-07", "2026-09-13"}, {"2026-09-09", "2026-09-10"}};
 static const char *const dates[][3] = {
     {"2026-09-07", "2026-09-08", NULL},
     {"2026-09-11", "2026-09-12", "2026-09-13"},
     {"2026-10-24", "2026-10-25", "2026-10-26"},
     {"2026-03-28", "2026-03-29", NULL},
-    {"2026-09-07", "2026-09-10", "2026-09-13"}};
+    {"2026-09-07", "2026-09-10", "2026-09-13"},
+    {"2026-09-09", "2026-09-10", NULL}};
 static const char *const before[] = {"2026-09-06", "2026-09-10", "2026-10-23",
-                                     "2026-03-27", "2026-09-06"};
+                                     "2026-03-27", "2026-09-06", "2026-09-08"};
 
 static void put_number(draw *d, const char *name, int32_t value) {
     text_printf(&d->out, "%s\"%s\": %d",
@@ -126,7 +127,8 @@ static const char *place_of(const draw *d, int32_t k) {
 }
 
 static void put_shift(draw *d, int32_t k, int32_t n, int32_t h) {
-    const int32_t begin = 8 + below(d, 6), length = 3 + below(d, 5);
+    const int32_t begin = chance(d, 30) ? 8 : 8 + below(d, 6);
+    const int32_t length = 3 + below(d, 5);
     text_printf(&d->out,
                 "%s{\"id\": \"d%d\", \"structure\": \"%s\", \"segments\": [",
                 k ? ", " : "", (int)k, place_of(d, k));
@@ -180,6 +182,22 @@ static void put_limits(draw *d) {
             put_number(d, "weekends", below(d, 2));
         text_puts(&d->out, "}");
     }
+}
+
+/* Weights of the sharing, and what was carried before. */
+static void put_share(draw *d) {
+    if (chance(d, 90))
+        text_printf(&d->out, ", \"share\": %d", (int)(5 * below(d, 10) / 8));
+    if (chance(d, 60))
+        return;
+    text_puts(&d->out, ", \"burdens\": {");
+    if (chance(d, 60))
+        put_number(d, "openings", below(d, 4));
+    if (chance(d, 60))
+        put_number(d, "closings", below(d, 4));
+    if (chance(d, 60))
+        put_number(d, "wednesdays", below(d, 4));
+    text_puts(&d->out, "}");
 }
 
 static void put_cost(draw *d) {
@@ -242,6 +260,7 @@ static void put_employee(draw *d, int32_t k, int32_t h) {
                     ", \"history\": [{\"date\": \"%s\", \"begin\": \"10:00\", "
                     "\"end\": \"%02d:00\"}]",
                     before[h], (int)(14 + below(d, 10)));
+    put_share(d);
     put_cost(d);
     text_puts(&d->out, "}");
 }
@@ -276,22 +295,28 @@ static void put_goals(draw *d) {
         "\"cover\", \"overtime\", \"requests\"",
         "\"floors\", \"overtime\", \"points\", \"cover\", \"staff_minutes\"",
         "\"hours\", \"cost\", \"wishes\"",
-        "\"cover\", \"cost\", \"hours\""};
+        "\"cover\", \"cost\", \"hours\"",
+        "\"fairness\", \"hours\", \"cost\"",
+        "\"hours\", \"fairness\", \"wishes\"",
+        "\"cover\", \"fairness\", \"cost\"",
+        "\"fairness\", \"points\", \"overtime\""};
     text_puts(&d->out, ", \"cover\": [{\"shift\": \"d0\", \"wanted\": 1, "
                        "\"missing\": 3, \"extra\": 2}]");
-    if (chance(d, 25))
+    if (chance(d, 30))
         text_puts(
             &d->out,
             ", \"goals\": {\"mode\": \"weighted\", \"sense\": \"max\", "
             "\"terms\": [{\"goal\": \"hours\", \"weight\": 7}, {\"goal\": "
             "\"staff_minutes\", \"weight\": -2}, {\"goal\": \"wishes\", "
             "\"weight\": -50}, {\"goal\": \"cover\", \"weight\": -40}, "
-            "{\"goal\": \"cost\", \"weight\": -3}]}");
+            "{\"goal\": \"cost\", \"weight\": -3}, {\"goal\": "
+            "\"fairness\", \"weight\": -1}]}");
     else
-        text_printf(&d->out,
-                    ", \"goals\": {\"mode\": \"lexicographic\", \"order\": "
-                    "[%s]}",
-                    orders[below(d, 7)]);
+        text_printf(
+            &d->out,
+            ", \"goals\": {\"mode\": \"lexicographic\", \"order\": "
+            "[%s]}",
+            orders[below(d, (int32_t)(sizeof orders / sizeof *orders))]);
 }
 
 static const char *const centre_staff =
@@ -310,6 +335,9 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
               .has_two = seed % 5 == 2};
     random_seed(&d.rng, seed);
     const int32_t h = below(&d, N_HORIZONS);
+    const int32_t places = 2 + below(&d, 4);
+    const char *const opens = chance(&d, 25) ? "09:00" : "08:00";
+    const char *const closes = chance(&d, 50) ? "14:00" : "19:00";
     text_printf(&d.out,
                 "{\"schema\": \"ctgsched/problem/1\", \"id\": \"joint\", "
                 "\"horizon\": {\"first\": \"%s\", \"last\": \"%s\", "
@@ -322,12 +350,13 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
                 "\"equipped\": false}], \"structures\": [{\"id\": \"s\", "
                 "\"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
                 "\"places\": %d, \"floors\": {%s}, \"hours\": [{\"begin\": "
-                "\"08:00\", \"end\": \"19:00\"}]%s}%s], \"shifts\": [",
-                (int)(2 + below(&d, 4)),
+                "\"%s\", \"end\": \"%s\"}]%s}%s], \"shifts\": [",
+                (int)places,
                 d.is_centre || seed % 4 == 3 ? seed % 8 > 3
                                                    ? "\"ratio_margin\": 1"
                                                    : "\"ratio_margin\": 2"
                                              : "",
+                opens, closes,
                 !chance(&d, 30) ? ""
                 : d.is_centre   ? centre_staff
                                 : ", \"staff\": [{\"category\": \"cat2\", "
@@ -339,7 +368,9 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
         put_shift(&d, k, n_shifts, h);
     text_puts(&d.out, "], \"employees\": [");
     const int32_t n_employees =
-        h == WHOLE_WEEK ? 1 : 1 + below(&d, h == 0 || h == 3 ? 3 : 2);
+        h == WHOLE_WEEK
+            ? 1
+            : 1 + below(&d, h == 0 || h == 3 || h == MIDWEEK ? 3 : 2);
     for (int32_t k = 0; k < n_employees; k++)
         put_employee(&d, k, h);
     text_puts(&d.out, "], \"children\": [");
@@ -370,6 +401,7 @@ typedef struct all_plans {
     bool any;
     int32_t n_goals;
     int64_t best[N_GOALS + 1];
+    int64_t least[N_GOALS], most[N_GOALS]; /* of plans that are accepted */
     /* The best plans that break one rule alone, by rule. */
     bool without[N_PLAN_RULES];
     int64_t best_without[N_PLAN_RULES][N_GOALS + 1];
@@ -390,10 +422,20 @@ static bool is_better(const all_plans *a, const int64_t *x, const int64_t *y) {
     return false;
 }
 
+static void note_range(all_plans *a, const verdict *v) {
+    for (int32_t g = 0; g < N_GOALS; g++) {
+        const int64_t value = v->value[g];
+        a->least[g] = a->any && a->least[g] < value ? a->least[g] : value;
+        a->most[g] = a->any && a->most[g] > value ? a->most[g] : value;
+    }
+}
+
 static void note(all_plans *a, const verdict *v) {
     int64_t value[N_GOALS + 1];
     for (int32_t k = 0; k < a->n_goals; k++)
         value[k] = goal_value(a->prob, v, k);
+    if (v->accepted)
+        note_range(a, v);
     if (v->accepted && (!a->any || is_better(a, value, a->best))) {
         memcpy(a->best, value, sizeof value);
         a->any = true;
@@ -463,6 +505,7 @@ static bool try_all(all_plans *a, arena *mem, ctg_error *err) {
 
 typedef struct tally {
     int64_t cases, infeasible, plans, decides[N_PLAN_RULES];
+    int64_t differs[N_GOALS]; /* asked, and plans differ in it */
 } tally;
 
 static bool compare(const all_plans *a, const solve_result *found,
@@ -496,6 +539,10 @@ static void count_case(tally *t, const all_plans *a, int64_t plans) {
     t->cases++;
     t->infeasible += !a->any;
     t->plans += plans;
+    for (int32_t k = 0; k < a->prob->goals.n; k++) {
+        const goal_id goal = a->prob->goals.terms[k].goal;
+        t->differs[goal] += a->most[goal] > a->least[goal];
+    }
     for (int32_t r = 0; r < N_PLAN_RULES; r++)
         t->decides[r] += a->without[r] &&
                          (!a->any || is_better(a, a->best_without[r], a->best));
@@ -583,9 +630,15 @@ static bool run_seed(uint64_t seed, tally *t, bool shows) {
     return good;
 }
 
-/* Each rule of duties, and the quota, decides alone somewhere. */
+/* Each rule of duties, and the quota, decides alone somewhere; plans differ in
+ * each goal of employees. */
 static bool is_hard_enough(const tally *t) {
     bool enough = t->decides[BREAKS_QUOTA] > 0;
+    for (int32_t g = GOAL_COVER; g <= GOAL_FAIRNESS; g++) {
+        if (t->differs[g] < 10)
+            printf("goal %s is no choice\n", goal_about((goal_id)g)->name);
+        enough &= t->differs[g] >= 10;
+    }
     for (int32_t r = BREAKS_DUTY; r <= BREAKS_SHIFT_MOST; r++) {
         if (t->decides[r] == 0)
             printf("rule %s decides alone nowhere\n",
@@ -611,6 +664,10 @@ int main(int argc, char **argv) {
         if (t.decides[r] > 0)
             printf("  %-14s decides alone %" PRId64 " times\n",
                    rule_name_text((rule_name)r), t.decides[r]);
+    for (int32_t g = 0; g < N_GOALS; g++)
+        if (t.differs[g] > 0)
+            printf("  %-14s differs %" PRId64 " times\n",
+                   goal_about((goal_id)g)->name, t.differs[g]);
     printf("%d failed\n", (int)failed);
     return failed > 0 || (last - first + 1 >= SEEDS && !is_hard_enough(&t));
 }
