@@ -14,8 +14,9 @@ bool duties_add_columns(formulation *f, arena *mem);
 bool duties_add_rests(formulation *f, arena *mem);
 /* Pins, wishes, cover, overtime, minutes, cents: rows and costs. */
 void duties_price(formulation *f);
-/* The goal fairness: what employees carry, and what they should. */
-void duties_share(formulation *f, arena *mem);
+/* The goal fairness: what employees carry, and what they should. False without
+ * memory. */
+bool duties_share(formulation *f, arena *mem);
 /* The rules of labour (format.md 5.5). False without memory. */
 bool duties_add_labour(formulation *f);
 

@@ -11,11 +11,10 @@ typedef struct sharing {
     formulation *f;
     burden b;
     int32_t block;
-    int32_t all;        /* column of what all carry in the horizon */
-    int64_t most;       /* it can be */
-    int64_t before;     /* what all have carried before */
-    int32_t *burden_of; /* [n_employees]: column of what each carries */
-    int64_t *most_of;   /* [n_employees] */
+    fair_col *first; /* of the burden, an employee each */
+    int32_t n;
+    int64_t *most; /* [n]: what each can carry in the horizon */
+    int64_t all_most;
 } sharing;
 
 /* A segment over the first, or over the last, open minute of its structure. */
@@ -49,18 +48,17 @@ static int32_t add_row(const sharing *s, int64_t lower, int64_t upper,
 }
 
 /* (burden) sum of the duties that carry it = burden. */
-static void count_burdens(sharing *s, int32_t e) {
+static int32_t count_burdens(const sharing *s, int32_t e, int64_t *most) {
     formulation *const f = s->f;
     program *const p = &f->program;
+    const char *const id = f->prob->employees[e].id;
     const int32_t *const first = &f->first_duty[e * f->prob->n_days];
     const int32_t col = program_add_col(p, -1, 0, f->prob->n_days, -1);
     const int32_t row = add_row(s, 0, 0, col);
-    program_name_col(p, col, "burden_%s_%s", names[s->b],
-                     f->prob->employees[e].id);
-    program_name_row(p, row, "burden_%s_%s", names[s->b],
-                     f->prob->employees[e].id);
+    program_name_col(p, col, "burden_%s_%s", names[s->b], id);
+    program_name_row(p, row, "burden_%s_%s", names[s->b], id);
     program_put(p, row, col, -1);
-    int64_t most = 0;
+    *most = 0;
     for (int32_t day = 0; day < f->prob->n_days; day++) {
         bool any = false;
         for (int32_t j = first[day]; j < first[day + 1]; j++) {
@@ -69,88 +67,99 @@ static void count_burdens(sharing *s, int32_t e) {
             any = true;
             program_put(p, row, j, 1);
         }
-        most += any;
+        *most += any;
     }
-    s->burden_of[e] = col;
-    s->most_of[e] = most;
-    s->most += most;
+    return col;
 }
 
 /* (burdens) */
-static void count_all(sharing *s) {
-    const problem *const prob = s->f->prob;
+static int32_t count_all(const sharing *s) {
     program *const p = &s->f->program;
-    s->all = program_add_col(p, -1, 0, s->most, -1);
-    const int32_t row = add_row(s, 0, 0, s->all);
-    program_name_col(p, s->all, "burdens_%s", names[s->b]);
+    const int32_t col = program_add_col(p, -1, 0, s->all_most, -1);
+    const int32_t row = add_row(s, 0, 0, col);
+    program_name_col(p, col, "burdens_%s", names[s->b]);
     program_name_row(p, row, "burdens_%s", names[s->b]);
-    program_put(p, row, s->all, -1);
-    for (int32_t e = 0; e < prob->n_employees; e++)
-        if (prob->employees[e].shares)
-            program_put(p, row, s->burden_of[e], 1);
+    program_put(p, row, col, -1);
+    for (int32_t i = 0; i < s->n; i++)
+        program_put(p, row, s->first[i].burden, 1);
+    return col;
 }
 
 /* (above, below) 1000 x burdens of one, less the share of all of them, either
  * way, is at most `unfair`. */
-static void price_unfairness(const sharing *s, int32_t e) {
+static int32_t price_unfairness(const sharing *s, const fair_col *at,
+                                int64_t most, const char *id) {
     program *const p = &s->f->program;
-    const employee *const who = &s->f->prob->employees[e];
-    const int64_t due = who->share * s->before;
-    const int64_t done = INT64_C(1000) * who->burdens[s->b];
-    const int64_t above = done + 1000 * s->most_of[e];
-    const int64_t below = due + who->share * s->most;
+    const int64_t due = at->share * at->all_before, done = 1000 * at->before;
+    const int64_t above = done + 1000 * most;
+    const int64_t below = due + at->share * s->all_most;
     const int32_t col =
         program_add_col(p, -1, 0, above > below ? above : below, -1);
-    program_name_col(p, col, "unfair_%s_%s", names[s->b], who->id);
+    program_name_col(p, col, "unfair_%s_%s", names[s->b], id);
     goal_cost(s->f, GOAL_FAIRNESS, col, 1);
     for (int sign = 1; sign >= -1; sign -= 2) {
         const int32_t row =
             add_row(s, -PROGRAM_INFINITY, sign * (due - done), col);
         if (sign > 0)
-            program_name_row(p, row, "above_%s_%s", names[s->b], who->id);
+            program_name_row(p, row, "above_%s_%s", names[s->b], id);
         else
-            program_name_row(p, row, "below_%s_%s", names[s->b], who->id);
-        program_put(p, row, s->burden_of[e], sign * 1000);
-        program_put(p, row, s->all, -sign * who->share);
+            program_name_row(p, row, "below_%s_%s", names[s->b], id);
+        program_put(p, row, at->burden, sign * 1000);
+        program_put(p, row, at->all, -sign * at->share);
         program_put(p, row, col, -1);
     }
+    return col;
 }
 
 static void add_burden(sharing *s) {
     const problem *const prob = s->f->prob;
+    int64_t before = 0;
     s->block = s->f->program.n_blocks++;
-    s->most = s->before = 0;
+    s->n = 0;
+    s->all_most = 0;
     for (int32_t e = 0; e < prob->n_employees; e++) {
+        const employee *const who = &prob->employees[e];
+        if (!who->shares)
+            continue;
+        s->first[s->n] =
+            (fair_col){.share = who->share, .before = who->burdens[s->b]};
+        s->first[s->n].burden = count_burdens(s, e, &s->most[s->n]);
+        s->all_most += s->most[s->n];
+        before += who->burdens[s->b];
+        s->n++;
+    }
+    const int32_t all = count_all(s);
+    for (int32_t e = 0, i = 0; e < prob->n_employees; e++) {
+        fair_col *const at = &s->first[i];
         if (!prob->employees[e].shares)
             continue;
-        s->before += prob->employees[e].burdens[s->b];
-        count_burdens(s, e);
+        at->all = all;
+        at->all_before = before;
+        at->unfair = price_unfairness(s, at, s->most[i], prob->employees[e].id);
+        i++;
     }
-    count_all(s);
-    for (int32_t e = 0; e < prob->n_employees; e++)
-        if (prob->employees[e].shares)
-            price_unfairness(s, e);
 }
 
-static bool anybody_shares(const problem *prob) {
+static int32_t count_sharing(const problem *prob) {
+    int32_t n = 0;
     for (int32_t e = 0; e < prob->n_employees; e++)
-        if (prob->employees[e].shares)
-            return true;
-    return false;
+        n += prob->employees[e].shares;
+    return n;
 }
 
-void duties_share(formulation *f, arena *mem) {
-    const int32_t n = f->prob->n_employees;
+bool duties_share(formulation *f, arena *mem) {
+    const int32_t n = count_sharing(f->prob);
     int64_t weight;
-    if (objective_of(f->prob, GOAL_FAIRNESS, &weight) < 0 ||
-        !anybody_shares(f->prob))
-        return;
-    sharing s = {.f = f,
-                 .burden_of = ARENA_NEW(mem, int32_t, n),
-                 .most_of = ARENA_NEW(mem, int64_t, n)};
-    f->program.failed |= !s.burden_of || !s.most_of;
-    for (int b = 0; b < N_BURDENS && !f->program.failed; b++) {
-        s.b = (burden)b;
+    if (objective_of(f->prob, GOAL_FAIRNESS, &weight) < 0 || n == 0)
+        return true;
+    fair_col *const all = ARENA_NEW(mem, fair_col, (int64_t)N_BURDENS * n);
+    int64_t *const most = ARENA_NEW(mem, int64_t, n);
+    for (int b = 0; all && most && b < N_BURDENS; b++) {
+        sharing s = {
+            .f = f, .b = (burden)b, .first = all + b * n, .most = most};
         add_burden(&s);
     }
+    f->fair_cols = all;
+    f->n_fair_cols = N_BURDENS * n;
+    return all && most;
 }

@@ -30,6 +30,14 @@ typedef struct rest_col {
     int32_t employee, civil;
 } rest_col;
 
+/* An employee's part in a burden: columns, and what was before. */
+typedef struct fair_col {
+    int32_t burden, unfair; /* of the employee */
+    int32_t all;            /* of all who share it */
+    int64_t share;          /* thousandths */
+    int64_t before, all_before;
+} fair_col;
+
 /* Somebody who may be with children in a structure on a day. */
 typedef struct hand_ref {
     int32_t col;
@@ -57,6 +65,8 @@ typedef struct formulation {
     const rest_col *rest_cols;
     const int32_t *first_duty; /* [n_posts + 1]: columns of a post */
     const struct way_facts *facts;
+    int32_t n_fair_cols; /* where the goal fairness is asked */
+    const fair_col *fair_cols;
     const int64_t *hands_start; /* [n_structures * n_days + 1] */
     const hand_ref *hands;
     cell_col **cell_cols;     /* [n_days] of the structure in work (hands.c) */

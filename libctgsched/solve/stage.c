@@ -4,6 +4,7 @@
 #include "solve/stage.h"
 
 #include "base/clock.h"
+#include "solve/fair.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,9 +110,11 @@ static bool is_done(const search *s, double gap) {
     return is_proven(s) || within_gap(s, gap) || search_is_out(s);
 }
 
+/* Where fairness counts, entries of thousands make cuts that leave the engine
+ * with a singular basis. */
 static void cut_rounds(search *s, relax *r, double gap) {
-    for (int32_t round = 0; round < MAX_CUT_ROUNDS && !is_done(s, gap);
-         round++) {
+    const int32_t most = fair_is_counted(s) ? 0 : MAX_CUT_ROUNDS;
+    for (int32_t round = 0; round < most && !is_done(s, gap); round++) {
         const int64_t before = s->stage_bound;
         if (cuts_add(s, r, round) == 0 || !relax_root(s, r))
             return;
@@ -330,13 +333,20 @@ static void close_gap(search *s, relax *r, double gap) {
         alternate(s, r, gap, false);
 }
 
+/* An engine that gave up is replaced by a fresh one. */
+static void renew_engine(search *s) {
+    if (!lp_engine_failed(s->engine))
+        return;
+    lp_engine_end(s->engine);
+    s->engine = lp_engine_start(s->mem);
+}
+
 static bool start(search *s, relax *r) {
-    /* An engine that gave up on an earlier goal is replaced by a fresh one. */
-    if (lp_engine_failed(s->engine)) {
-        lp_engine_end(s->engine);
-        s->engine = lp_engine_start(s->mem);
-    }
-    if (s->engine && search_renew(s) &&
+    renew_engine(s);
+    const bool is_tight = s->engine && fair_tighten(s);
+    if (is_tight)
+        renew_engine(s);
+    if (is_tight && s->engine && search_renew(s) &&
         relax_init(r, &s->f.program, s->cost[s->stage], s->engine, s->mem))
         return true;
     s->is_full = true;

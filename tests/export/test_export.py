@@ -276,6 +276,43 @@ def lexicographic(*order):
     return {"mode": "lexicographic", "order": list(order)}
 
 
+class Agents(ExportCase):
+    """Tuesday to Thursday, three agents, an early and a late shift."""
+
+    def crew(self, goals):
+        early, late = ({"id": name, "structure": "s", "segments": [
+            {"begin": begin, "end": end}]} for name, begin, end in (
+                ("early", "08:00", "13:10"), ("late", "12:45", "18:00")))
+        return {"schema": "ctgsched/problem/1", "id": "crew",
+                "horizon": {"first": "2026-09-08", "last": "2026-09-10"},
+                "structures": [{"id": "s", "kind": "other", "places": 1,
+                                "hours": [{"begin": "08:00",
+                                           "end": "18:00"}]}],
+                "shifts": [early, late],
+                "employees": [
+                    {"id": name, "contract": {"week_minutes": minutes},
+                     "burdens": {"openings": openings},
+                     "cost": {"hour": hour, "overtime": 473, "call": call}}
+                    for name, minutes, openings, hour, call in (
+                        ("a", 600, 2, 1800, 0), ("b", 400, 0, 1903, 0),
+                        ("c", 300, 1, 1907, 250))],
+                "cover": [{"shift": name, "wanted": 1, "missing": 3,
+                           "extra": 2} for name in ("early", "late")],
+                "goals": goals}
+
+    def test_fairness_and_cost_have_the_values_proven(self):
+        for order in (("cover", "fairness", "cost"), ("cover", "cost"),
+                      ("fairness", "cover", "overtime")):
+            self.write(self.crew(lexicographic(*order)))
+            self.confirm(self.solve())
+
+    def test_weighted_they_have_the_value_proven(self):
+        self.write(self.crew({"mode": "weighted", "sense": "min", "terms": [
+            {"goal": goal, "weight": weight} for goal, weight in (
+                ("cover", 3000), ("fairness", 2), ("cost", 1))]}))
+        self.confirm(self.solve())
+
+
 class ByHand(ExportCase):
     """Expectations from format.md alone."""
 
