@@ -10,11 +10,13 @@ from windows import window
 
 CATEGORIES = ("cat1", "cat2", "director", "qualified", "trainee",
               "unqualified", "other")
-CONTRACT = ("week_minutes", "week_most", "least", "most")
-LIMITS = ("days_in_row", "least_in_row", "least_off", "weekends")
+WEEK, HORIZON = integer(0, 7 * DAY_MINUTES), integer(0, 400 * DAY_MINUTES)
+CONTRACT = {"week_minutes": WEEK, "week_most": WEEK, "least": HORIZON,
+            "most": HORIZON}
+LIMITS = {"days_in_row": integer(1, 400), "least_in_row": integer(1, 31),
+          "least_off": integer(1, 31), "weekends": integer(0, 60)}
 BURDENS = ("openings", "closings", "wednesdays")
 COST = ("hour", "overtime", "call")
-count = integer(0)
 
 
 def _record(**members):
@@ -31,11 +33,11 @@ def _record(**members):
 _dates = {"valid_from": (date, None), "valid_to": (date, None)}
 _qualification = _record(category=(word(*CATEGORIES), REQUIRED), **_dates)
 _skill = _record(skill=(ident, REQUIRED), **_dates)
-_contract = _record(**{name: (count, None) for name in CONTRACT})
-_limits = _record(**{name: (count, None) for name in LIMITS})
+_contract = _record(**{name: (its, None) for name, its in CONTRACT.items()})
+_limits = _record(**{name: (its, None) for name, its in LIMITS.items()})
 _burdens = _record(**{name: (integer(0, 10 ** 4), 0) for name in BURDENS})
 _cost = _record(**{name: (integer(0, 10 ** 6), 0) for name in COST})
-_most = _record(shift=(ident, REQUIRED), most=(count, REQUIRED))
+_most = _record(shift=(ident, REQUIRED), most=(integer(0, 400), REQUIRED))
 _wish = _record(date=(date, REQUIRED), shift=(ident, None),
                 wanted=(boolean, True), weight=(integer(1, 10 ** 6), REQUIRED))
 cover = window("none", shift=(ident, REQUIRED),

@@ -764,7 +764,10 @@ class Form(unittest.TestCase):
                     duties=duties(MON, pieces=["09:00"]))
         self.faulty("E-DUPLICATE", crew([shift()]), duties=duties(MON, MON))
         self.faulty("E-RESERVED", crew([shift()], policy="by_points"))
-        for more in ({"share": 100001}, {"burdens": {"openings": -1}},
+        for more in ({"contract": {"week_minutes": 10081}},
+                     {"contract": {"most": 576001}},
+                     {"limits": {"days_in_row": 0}}, {"limits": {
+                         "weekends": 61}}, {"share": 100001}, {"burdens": {"openings": -1}},
                      {"cost": {"hour": 1000001}}):
             self.faulty("E-RANGE", crew([shift()], worker(**more)))
         self.faulty("E-MEMBER", crew([shift()], worker(cost={"hours": 1})))
