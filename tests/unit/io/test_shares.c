@@ -87,6 +87,48 @@ static void what_is_left_out_of_cost_and_burdens_is_nothing(void **state) {
     problem_free(p);
 }
 
+static ctg_status read_weight(arena *mem, const char *goal, const char *weight,
+                              ctg_error *err) {
+    const char *const quoted = arena_printf(
+        mem,
+        "{'schema':'ctgsched/problem/1','id':'p',"
+        "'horizon':{'first':'2026-09-07','last':'2026-09-07'},"
+        "'structures':[{'id':'s','kind':'other','places':1,"
+        "'hours':[{'begin':'08:00','end':'18:00'}]}],"
+        "'employees':[{'id':'a','share':1,'burdens':{'closings':4},"
+        "'cost':{'hour':3,'overtime':1,'call':4}}],"
+        "'goals':{'mode':'weighted','sense':'min',"
+        "'terms':[{'goal':'%s','weight':%s}]}}",
+        goal, weight);
+    problem *p = NULL;
+    const ctg_status status =
+        io_read_problem(&p, case_text(mem, quoted), NULL, 0, NULL, NULL, err);
+    problem_free(p);
+    return status;
+}
+
+/* A day of 24 hours at 3 + 1 cents and 4 for the call: 100. 2^53 - 1 is 100 x
+ * 90071992547409 and 91. */
+static void cost_is_bounded_by_whole_days(void **state) {
+    ctg_error err = CTG_ERROR_INIT;
+    assert_int_equal(read_weight(*state, "cost", "90071992547409", &err),
+                     CTG_OK);
+    assert_int_equal(read_weight(*state, "cost", "90071992547410", &err),
+                     CTG_ERR_INPUT);
+    assert_string_equal(err.code, "E-GOAL-RANGE");
+}
+
+/* Three burdens of the day and four before: 14000. 2^53 - 1 is 14000 x
+ * 643371375338 and 8991. */
+static void fairness_is_bounded_by_all_that_can_be_carried(void **state) {
+    ctg_error err = CTG_ERROR_INIT;
+    assert_int_equal(read_weight(*state, "fairness", "643371375338", &err),
+                     CTG_OK);
+    assert_int_equal(read_weight(*state, "fairness", "643371375339", &err),
+                     CTG_ERR_INPUT);
+    assert_string_equal(err.code, "E-GOAL-RANGE");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_weights_give_the_rest_to_the_smallest_id),
@@ -94,6 +136,8 @@ int main(void) {
         cmocka_unit_test(minutes_of_the_contract_are_the_weight),
         cmocka_unit_test(nobody_shares_without_weights),
         cmocka_unit_test(what_is_left_out_of_cost_and_burdens_is_nothing),
+        cmocka_unit_test(cost_is_bounded_by_whole_days),
+        cmocka_unit_test(fairness_is_bounded_by_all_that_can_be_carried),
     };
     return cmocka_run_group_tests(tests, open_arena, close_arena);
 }
