@@ -183,7 +183,7 @@ static void keep_way(placing *p) {
 
 /* Depth is at most PIECES_MOST. */
 static void place_from(placing *p, int32_t k) {
-    if (k == p->s->n_pieces) {
+    if (k == p->s->n_pieces || k == PIECES_MOST) {
         keep_way(p);
         return;
     }

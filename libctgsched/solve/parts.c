@@ -100,13 +100,15 @@ static void join_all(unions *u, const search *s) {
         join_duties(u, s);
 }
 
-/* Policy by points compares everybody. With a gap the bounds of later goals
- * would be lost: goals that are not proven could be traded between parts. */
+/* Policy by points compares everybody, fairness all who share. With a gap the
+ * bounds of later goals would be lost: goals that are not proven could be
+ * traded between parts. */
 static bool is_one(const problem *prob, double gap) {
-    bool envy = prob->policy == POLICY_BY_POINTS;
+    bool compares = prob->policy == POLICY_BY_POINTS;
     for (int32_t k = 0; k < prob->goals.n; k++)
-        envy |= prob->goals.terms[k].goal == GOAL_ENVY;
-    return envy || prob->n_requests + prob->n_employees < 2 ||
+        compares |= prob->goals.terms[k].goal == GOAL_ENVY ||
+                    prob->goals.terms[k].goal == GOAL_FAIRNESS;
+    return compares || prob->n_requests + prob->n_employees < 2 ||
            (gap > 0 && !prob->goals.weighted);
 }
 

@@ -23,7 +23,8 @@ typedef struct parts {
     const int32_t *cover_in; /* [n_cover]: the part that counts it */
 } parts;
 
-/* One part when it must not be split: policy by points compares everybody.
+/* One part when it must not be split: the policy by points and the goal
+ * fairness compare everybody.
  * False without memory. */
 bool parts_find(parts *out, const search *s, arena *mem);
 
