@@ -11,7 +11,9 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/random.h"
+#include "base/thread.h"
 #include "solve/walk.h"
 
 enum {
@@ -25,18 +27,33 @@ enum {
 enum { COUNT_HEATS = 3 };
 static const int32_t first_heat[COUNT_HEATS] = {30, 10, 2};
 
-typedef struct anneal {
-    search *s;
-    const relax *r; /* NULL before the first plan: any will do */
+/* Reads the program and what it was given at its begin, nothing of the search:
+ * that may go on beside it. */
+struct anneal_task {
+    arena *mem;
+    const formulation *f;
+    const solve_options *options;
+    int64_t deadline_us;
+    bool may_do_all; /* before the first plan: any will do */
+    uint8_t *may;    /* [n_cols] of groups */
+    uint8_t *must;   /* [n_groups] */
+    bool has_bound;  /* of the goal: a plan as good is enough */
+    int64_t bound;
+    int64_t steps;
+    uint64_t most_work, work; /* most_work 0: no limit */
+    thread *worker;           /* NULL: done already */
+    atomic_bool is_unwanted;
     walk w;
     random_state rng;
     int64_t usual;       /* cost of a column, << WALK_SCALE */
     int64_t temperature; /* << WALK_SCALE */
     int32_t *best;       /* [n_groups] */
     int64_t best_value;
-    bool any;
+    bool any, failed;
     int32_t *movable, n_movable; /* groups with a choice */
-} anneal;
+};
+
+typedef struct anneal_task anneal;
 
 static int64_t energy(const anneal *a) {
     return (a->w.value << WALK_SCALE) + a->w.broken;
@@ -49,7 +66,7 @@ static int64_t tail(anneal *a) {
 }
 
 static bool may_choose(const anneal *a, int32_t col) {
-    return !a->r || (a->r->upper[col] > 0 && !a->s->barred[col]);
+    return a->may_do_all || a->may[col];
 }
 
 /* Another column of the group, or none. Half of the time one nearby: the same
@@ -57,7 +74,8 @@ static bool may_choose(const anneal *a, int32_t col) {
 static int32_t draw_col(anneal *a, int32_t g) {
     const program_group *const group = &a->w.p->groups.at[g];
     const int32_t n = group->end - group->begin, now = a->w.chosen[g];
-    const bool may_wait = !(a->r && a->r->must[g]) && !group->exactly_one;
+    const bool may_wait =
+        !(!a->may_do_all && a->must[g]) && !group->exactly_one;
     if (now >= 0 && may_wait && random_below(&a->rng, 8) == 0)
         return -1;
     if (now >= 0 && n > 8 && random_below(&a->rng, 2)) {
@@ -74,14 +92,14 @@ static int32_t draw_group(anneal *a) {
 }
 
 static const duty_col *duty_at(const anneal *a, int32_t group) {
-    const formulation *const f = &a->s->f;
+    const formulation *const f = a->f;
     const int32_t k = a->w.p->groups.at[group].begin - f->n_option_cols;
     return k < 0 || k >= f->n_duty_cols ? NULL : &f->duty_cols[k];
 }
 
 /* The column of a post that works so; -1 for none, -2 when there is no such. */
 static int32_t same_way(const anneal *a, int32_t group, int32_t like) {
-    const formulation *const f = &a->s->f;
+    const formulation *const f = a->f;
     const program_group *const g = &a->w.p->groups.at[group];
     if (like < 0)
         return -1;
@@ -152,14 +170,23 @@ static int64_t usual_cost(const program *p, const int64_t *cost) {
 
 /* Entries looked at since the last time. */
 static void count_work(anneal *a) {
-    a->s->work += a->w.work / WORK;
+    a->work += a->w.work / WORK;
     a->w.work %= WORK;
 }
 
+static bool is_out(const anneal *a) {
+    if (a->options->stop &&
+        atomic_load_explicit(a->options->stop, memory_order_relaxed))
+        return true;
+    return atomic_load_explicit(&a->is_unwanted, memory_order_relaxed) ||
+           (a->most_work && a->work >= a->most_work) ||
+           (a->deadline_us && clock_now_us() >= a->deadline_us);
+}
+
 /* Cools to a 500th. */
-static void run(anneal *a, int64_t steps) {
-    search *const s = a->s;
-    for (int64_t k = 1; k <= steps; k++) {
+static void run(void *arg) {
+    anneal *const a = arg;
+    for (int64_t k = 1; k <= a->steps; k++) {
         try_step(a);
         note_best(a);
         if (k % LOOK)
@@ -167,25 +194,55 @@ static void run(anneal *a, int64_t steps) {
         count_work(a);
         const bool enough =
             a->any &&
-            (!a->r || (s->has_stage_bound && a->best_value <= s->stage_bound));
-        if (enough || search_is_out(s))
-            return;
-        a->temperature -= a->temperature * 62 * LOOK / (10 * steps);
-        walk_learn(&a->w, k < steps - steps / QUENCH);
+            (a->may_do_all || (a->has_bound && a->best_value <= a->bound));
+        if (enough || is_out(a))
+            break;
+        a->temperature -= a->temperature * 62 * LOOK / (10 * a->steps);
+        walk_learn(&a->w, k < a->steps - a->steps / QUENCH);
+    }
+    count_work(a);
+}
+
+/* What may be chosen, as it is at the begin. */
+static bool take_boxes(anneal *a, const search *s, const relax *r) {
+    const program *const p = &s->f.program;
+    a->may_do_all = !r;
+    if (!r)
+        return true;
+    a->may = ARENA_NEW(a->mem, uint8_t, p->cols.n + 1);
+    a->must = ARENA_NEW(a->mem, uint8_t, p->groups.n + 1);
+    if (!a->may || !a->must)
+        return false;
+    for (int32_t j = 0; j < s->f.n_choice_cols; j++)
+        a->may[j] = r->upper[j] > 0 && !s->barred[j];
+    memcpy(a->must, r->must, (size_t)p->groups.n);
+    return true;
+}
+
+static void take_limits(anneal *a, const search *s, bool is_beside) {
+    a->options = s->options;
+    a->deadline_us = s->deadline_us;
+    a->has_bound = s->has_stage_bound;
+    a->bound = s->stage_bound;
+    if (s->options->work_limit) {
+        const uint64_t left = s->work < s->options->work_limit
+                                  ? s->options->work_limit - s->work
+                                  : 0;
+        a->most_work = 1 + (is_beside ? left / 2 : left);
     }
 }
 
-static bool prepare(anneal *a, search *s, const relax *r, uint64_t seed) {
+static bool prepare(anneal *a, const search *s, bool is_first, uint64_t seed) {
     const program *const p = &s->f.program;
-    *a = (anneal){.s = s, .r = r};
-    const int64_t *const cost =
-        r ? s->cost[s->stage] : ARENA_NEW(s->scratch, int64_t, p->cols.n + 1);
+    const int64_t *const cost = is_first
+                                    ? ARENA_NEW(a->mem, int64_t, p->cols.n + 1)
+                                    : s->cost[s->stage];
     a->usual = usual_cost(p, s->cost[s->stage]) << WALK_SCALE;
-    a->best = ARENA_NEW(s->scratch, int32_t, p->groups.n + 1);
-    a->movable = ARENA_NEW(s->scratch, int32_t, p->groups.n + 1);
+    a->temperature = a->usual / first_heat[seed % COUNT_HEATS];
+    a->best = ARENA_NEW(a->mem, int32_t, p->groups.n + 1);
+    a->movable = ARENA_NEW(a->mem, int32_t, p->groups.n + 1);
     if (!a->best || !a->movable || !cost ||
-        !walk_init(&a->w, p, cost, 2 * a->usual, s->f.n_option_cols,
-                   s->scratch))
+        !walk_init(&a->w, p, cost, 2 * a->usual, s->f.n_option_cols, a->mem))
         return false;
     for (int32_t g = 0; g < p->groups.n; g++)
         if (p->groups.at[g].end > p->groups.at[g].begin)
@@ -196,43 +253,83 @@ static bool prepare(anneal *a, search *s, const relax *r, uint64_t seed) {
     return true;
 }
 
+static anneal *begin(search *s, const relax *r, int64_t steps, uint64_t seed,
+                     bool is_beside) {
+    arena *const mem =
+        arena_create(arena_allocator(s->mem), s->options->memory_limit);
+    anneal *const a = mem ? ARENA_NEW(mem, anneal, 1) : NULL;
+    if (!a) {
+        arena_destroy(mem);
+        s->is_full = true;
+        return NULL;
+    }
+    a->mem = mem;
+    a->f = &s->f;
+    a->steps = steps;
+    take_limits(a, s, is_beside);
+    a->failed = !take_boxes(a, s, r) || !prepare(a, s, !r, seed);
+    if (a->failed || a->n_movable == 0)
+        return a;
+    a->worker =
+        is_beside && s->options->threads > 1 ? thread_start(run, a) : NULL;
+    if (!a->worker)
+        run(a);
+    return a;
+}
+
 /* The best choice that broke nothing. */
-static bool offer_best(anneal *a) {
+static bool offer_best(search *s, const anneal *a) {
     const int32_t n_groups = a->w.p->groups.n;
-    int32_t *const cols = ARENA_NEW(a->s->scratch, int32_t, n_groups + 1);
+    const arena_mark mark = arena_here(s->scratch);
+    int32_t *const cols = ARENA_NEW(s->scratch, int32_t, n_groups + 1);
     int32_t n = 0;
     for (int32_t g = 0; cols && a->any && g < n_groups; g++)
         if (a->best[g] >= 0)
             cols[n++] = a->best[g];
-    return cols && a->any && search_offer(a->s, cols, n);
-}
-
-static bool anneal_from(search *s, const relax *r, int64_t steps,
-                        uint64_t seed) {
-    const arena_mark mark = arena_here(s->scratch);
-    anneal a;
-    bool better = false;
-    if (!prepare(&a, s, r, seed)) {
-        s->is_full = true;
-    } else if (a.n_movable > 0) {
-        a.temperature = a.usual / first_heat[seed % COUNT_HEATS];
-        run(&a, steps);
-        count_work(&a);
-        better = offer_best(&a);
-    }
+    const bool better = cols && a->any && search_offer(s, cols, n);
     arena_rewind(s->scratch, mark);
     return better;
 }
 
-bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed) {
+/* Its work does not count: how much there was depends on threads. */
+void anneal_abandon(anneal_task *task) {
+    if (!task)
+        return;
+    atomic_store(&task->is_unwanted, true);
+    if (task->worker)
+        thread_join(task->worker);
+    arena_destroy(task->mem);
+}
+
+bool anneal_end(search *s, anneal_task *task) {
+    if (!task)
+        return false;
+    if (task->worker)
+        thread_join(task->worker);
+    s->work += task->work;
+    s->is_full |= task->failed;
+    const bool better = !task->failed && offer_best(s, task);
+    arena_destroy(task->mem);
+    return better;
+}
+
+static bool load_plan(search *s) {
     return s->has_plan && !s->is_full &&
-           selection_load(&s->sel, s->cols, s->n_cols) &&
-           anneal_from(s, r, steps, seed);
+           selection_load(&s->sel, s->cols, s->n_cols);
+}
+
+anneal_task *anneal_begin(search *s, const relax *r, int64_t steps,
+                          uint64_t seed) {
+    return load_plan(s) ? begin(s, r, steps, seed, true) : NULL;
+}
+
+bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed) {
+    return load_plan(s) && anneal_end(s, begin(s, r, steps, seed, false));
 }
 
 bool anneal_first(search *s, int64_t steps, uint64_t seed) {
     if (s->is_full)
         return false;
     selection_clear(&s->sel);
-    return anneal_from(s, NULL, steps, seed);
+    return anneal_end(s, begin(s, NULL, steps, seed, false));
 }

@@ -245,12 +245,13 @@ static int compare_cuts(const void *a, const void *b) {
 
 static int32_t collect(cutter *c, cut *cuts) {
     relax *const r = c->r;
+    const int most = c->s->f.n_duty_cols > 0 ? 1 : MOST_TIMES;
     source *const sources = ARENA_NEW(c->mem, source, r->n_lp_cols + 1);
     wide *const coef = ARENA_NEW(c->mem, wide, r->p->cols.n + 1);
     int32_t n = 0;
     const int32_t n_sources = sources && coef ? find_sources(r, sources) : 0;
     for (int32_t k = 0; k < n_sources && !search_is_out(c->s); k++)
-        for (int times = -MOST_TIMES; times <= MOST_TIMES; times++) {
+        for (int times = -most; times <= most; times++) {
             if (times == 0 || !take_multipliers(c, sources[k].col, times))
                 continue;
             const wide b = aggregate(c);

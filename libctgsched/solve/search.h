@@ -95,6 +95,15 @@ bool eject_improve(search *s, int64_t tries);
 /* Annealing from the best plan, so many steps; true when the plan got better.
  */
 bool anneal_plan(search *s, const relax *r, int64_t steps, uint64_t seed);
+/* The same beside other work, on a thread of its own where there may be one:
+ * what it finds is offered at its end, and does not depend on threads. NULL
+ * without a plan or memory. */
+typedef struct anneal_task anneal_task;
+anneal_task *anneal_begin(search *s, const relax *r, int64_t steps,
+                          uint64_t seed);
+bool anneal_end(search *s, anneal_task *task);
+/* Nobody waits for it any more. */
+void anneal_abandon(anneal_task *task);
 /* From nothing to a first plan. */
 bool anneal_first(search *s, int64_t steps, uint64_t seed);
 

@@ -94,6 +94,7 @@ enum {
     MANY_EFFORT = 4, /* on a neighbourhood of a program with many options */
     FIRST_NODES = 400,
     MOST_NODES = 100000000,
+    MOST_ENGINES = 4,    /* one after the other, in a stage */
     MANY_COLUMNS = 4000, /* prices before the LP */
     PRICE_ROUNDS = 400,
     EJECTIONS = 200000,
@@ -102,6 +103,7 @@ enum {
     ANNEAL_STEPS = 700000,
     ANNEAL_GROUPS = 200, /* with more a run is longer */
     COOL_HEAT = 3,       /* number of a run that begins cool */
+    ANNEAL_RUNS = 4,
     ANNEAL_IDLE = 3,     /* runs in vain: one of each heat */
     ROUNDS_BETWEEN = 6
 };
@@ -227,7 +229,7 @@ static int64_t anneal_steps(const search *s) {
 /* Children and duties together, while it gains. */
 static void anneal_rounds(search *s, relax *r, double gap) {
     int32_t idle = 0;
-    for (uint64_t k = 1; idle < ANNEAL_IDLE && !is_done(s, gap); k++)
+    for (uint64_t k = 1; idle < ANNEAL_IDLE && k <= ANNEAL_RUNS && !is_done(s, gap); k++)
         idle = anneal_plan(s, r, anneal_steps(s), k) ? 0 : idle + 1;
 }
 
@@ -315,12 +317,10 @@ static void shut_barred(const search *s, relax *r) {
         r->must[g] |= s->needed[g];
 }
 
-static void close_gap(search *s, relax *r, double gap) {
-    if (is_done(s, gap))
-        return;
+static void close_once(search *s, relax *r, double gap, bool is_first) {
     const bool has_duties =
         s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS;
-    if (has_duties)
+    if (has_duties && is_first)
         anneal_rounds(s, r, gap);
     if (is_done(s, gap) || (has_duties && tree_turn(s, r, INT64_MAX, gap)))
         return;
@@ -330,27 +330,52 @@ static void close_gap(search *s, relax *r, double gap) {
     else if (s->f.n_choice_cols < MANY_COLUMNS)
         close_medium(s, r, gap);
     else
-        alternate(s, r, gap, false);
+        alternate(s, r, gap, !is_first);
 }
 
-/* An engine that gave up is replaced by a fresh one. */
-static void renew_engine(search *s) {
+/* Puts a fresh engine in the place of one that gave up. */
+static bool renew_engine(search *s) {
     if (!lp_engine_failed(s->engine))
-        return;
+        return true;
     lp_engine_end(s->engine);
     s->engine = lp_engine_start(s->mem);
+    s->is_full |= !s->engine;
+    return s->engine != NULL;
+}
+
+static bool drop_cuts(search *s) {
+    const bool good = s->f.program.rows.n == s->n_stage_rows ||
+                      program_keep_rows(&s->f.program, s->n_stage_rows);
+    s->is_full |= !good;
+    return good;
 }
 
 static bool start(search *s, relax *r) {
-    renew_engine(s);
-    const bool is_tight = s->engine && fair_tighten(s);
-    if (is_tight)
-        renew_engine(s);
-    if (is_tight && s->engine && search_renew(s) &&
-        relax_init(r, &s->f.program, s->cost[s->stage], s->engine, s->mem))
-        return true;
-    s->is_full = true;
-    return false;
+    const bool is_ready =
+        renew_engine(s) && fair_tighten(s) && renew_engine(s) &&
+        search_renew(s) &&
+        relax_init(r, &s->f.program, s->cost[s->stage], s->engine, s->mem);
+    s->is_full |= !is_ready;
+    if (!is_ready)
+        return false;
+    shut_barred(s, r);
+    enter_plan(s, r);
+    return true;
+}
+
+/* Until it is done. An engine that gave up is replaced, and begins again at the
+ * root without the cuts: steep ones trouble it. */
+static void close_gap(search *s, relax *r, double gap) {
+    for (int32_t k = 0; k < MOST_ENGINES && !is_done(s, gap); k++) {
+        if (k > 0) {
+            relax_end(r);
+            if (!drop_cuts(s) || !start(s, r) || !relax_root(s, r))
+                return;
+        }
+        close_once(s, r, gap, k == 0);
+        if (!lp_engine_failed(s->engine))
+            return;
+    }
 }
 
 stage_end stage_run(search *s, double gap) {
@@ -360,17 +385,12 @@ stage_end stage_run(search *s, double gap) {
     relax r;
     if (!start(s, &r))
         return (stage_end){0};
-    shut_barred(s, &r);
-    enter_plan(s, &r);
     open_root(s, &r, gap);
     const root_prices root = note_root(s, &r);
     close_gap(s, &r, gap);
     bar_columns(s, &r, &root);
     relax_end(&r);
-    /* Cuts are the stage's own: steep ones trouble the engine later. */
-    if (s->f.program.rows.n > s->n_stage_rows &&
-        !program_keep_rows(&s->f.program, s->n_stage_rows))
-        s->is_full = true;
+    drop_cuts(s); /* they are the stage's own */
     return (stage_end){.bound = s->stage_bound,
                        .has_bound = s->has_stage_bound,
                        .proven = is_proven(s)};

@@ -56,6 +56,7 @@ typedef struct tree {
     gains *gains, all;                /* [n_cols], and of all together */
     int64_t *base_lower, *base_upper; /* boxes at the root */
     uint8_t *base_must;
+    anneal_task *beside; /* under way, or NULL */
 } tree;
 
 static bool node_before(const node *a, const node *b) {
@@ -630,21 +631,27 @@ static void leave_node(tree *t) {
     apply_boxes(t);
 }
 
-static void end_tree(tree *t) {
+static void end_tree(tree *t, bool is_proven) {
     leave_node(t);
+    if (is_proven)
+        anneal_abandon(t->beside);
+    else
+        anneal_end(t->s, t->beside);
     arena_destroy(t->mem);
 }
 
-enum { NODES_BETWEEN = 400, REST_STEPS = 400000 };
+enum { NODES_BETWEEN = 400, STEPS_BESIDE = 700000 };
 
-/* Duties: the nodes are for the bound, annealing is better at plans. */
-static void rest(tree *t, int64_t nodes) {
+/* Duties: the nodes are for the bound, annealing beside them is better at
+ * plans. It begins and ends at fixed nodes, so that threads change nothing. */
+static void anneal_beside(tree *t, int64_t nodes) {
     search *const s = t->s;
     if (s->f.n_duty_cols == 0 || s->f.n_choice_cols < FEW_COLUMNS ||
-        nodes % NODES_BETWEEN != NODES_BETWEEN - 1)
+        nodes % NODES_BETWEEN != NODES_BETWEEN / 8)
         return;
     leave_node(t);
-    anneal_plan(s, t->r, REST_STEPS, (uint64_t)nodes);
+    anneal_end(s, t->beside);
+    t->beside = anneal_begin(s, t->r, STEPS_BESIDE, (uint64_t)nodes);
 }
 
 tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
@@ -667,7 +674,7 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
         }
         if (gap_is_met(&t, gap))
             break;
-        rest(&t, nodes);
+        anneal_beside(&t, nodes);
         node *const n = heap_pop(&t);
         if (solve_node(&t, n) == NODE_OUT) {
             s->is_full |= !search_is_out(s) && !lp_engine_failed(s->engine);
@@ -680,6 +687,6 @@ tree_result tree_search(search *s, relax *r, int64_t max_nodes, double gap) {
         if (bound != INT64_MAX && bound != INT64_MIN)
             search_bound(s, bound);
     }
-    end_tree(&t);
+    end_tree(&t, result == TREE_PROVEN);
     return result;
 }

@@ -157,7 +157,8 @@ static const char *one_date(draw *d, int32_t h) {
     return dates[h][below(d, n)];
 }
 
-static void put_limits(draw *d) {
+/* Rows of days are decided in whole weeks only. */
+static void put_limits(draw *d, int32_t h) {
     if (chance(d, 40)) {
         text_puts(&d->out, ", \"contract\": {");
         if (chance(d, 50))
@@ -170,11 +171,11 @@ static void put_limits(draw *d) {
             put_number(d, "most", 60 * (6 + below(d, 8)));
         text_puts(&d->out, "}");
     }
-    if (chance(d, 40)) {
+    if (chance(d, h == WHOLE_WEEK ? 80 : 40)) {
         text_puts(&d->out, ", \"limits\": {");
         if (chance(d, 40))
             put_number(d, "days_in_row", 1 + below(d, 2));
-        if (chance(d, 40))
+        if (chance(d, h == WHOLE_WEEK ? 70 : 40))
             put_number(d, "least_in_row", 2);
         if (chance(d, 40))
             put_number(d, "least_off", 2);
@@ -240,7 +241,7 @@ static void put_employee(draw *d, int32_t k, int32_t h) {
     if (d->has_two && chance(d, 80))
         text_printf(&d->out, ", \"structures\": [\"%s\"]",
                     place_of(d, below(d, 2)));
-    put_limits(d);
+    put_limits(d, h);
     if (chance(d, 15))
         text_printf(&d->out,
                     ", \"shift_most\": [{\"shift\": \"d0\", \"most\": %d}]",
