@@ -53,10 +53,11 @@ typedef struct neighbourhood {
     int32_t *cluster_of; /* [n_structures] */
     int32_t *shared;     /* [n_structures][n_structures] */
     int32_t percent;     /* of the requests, where there is one cluster only */
-    int32_t free_day, free_employees[2]; /* whose duties may move, or NONE */
-    bool most_fraction; /* the engine's branching of this round */
-    int32_t *home;      /* [n_groups]: the cluster that may move it, or -1 */
-    cluster *clusters;  /* [n_clusters] */
+    uint8_t *is_free;    /* [n_employees]: whose duties may move, */
+    int32_t free_from, free_to; /* on these days */
+    bool most_fraction;         /* the engine's branching of this round */
+    int32_t *home;     /* [n_groups]: the cluster that may move it, or -1 */
+    cluster *clusters; /* [n_clusters] */
     int32_t n_clusters;
     atomic_int next; /* cluster to solve */
 } neighbourhood;
@@ -157,18 +158,25 @@ static bool agrees(const neighbourhood *h, int32_t g) {
     return now >= 0 ? h->r->x[now] > 0.999 : h->missed[g] <= 0;
 }
 
-/* One round frees the duties of a day, the next those of an employee or two:
- * children can only follow what moves together. */
+/* What rounds free in turn: so many employees on so many days in a row; 0: all.
+ * Children can only follow what moves together. */
+static const struct {
+    int32_t employees, days;
+} spans[] = {{0, 1}, {1, 0}, {0, 3}, {2, 0}, {5, 7}, {3, 14}};
+enum { N_SPANS = sizeof spans / sizeof spans[0] };
+
 static void draw_free_posts(neighbourhood *h, int32_t round) {
-    const problem *const prob = h->s->prob;
-    h->free_day = h->free_employees[0] = h->free_employees[1] = NONE;
-    if (prob->n_employees == 0)
+    const int32_t n = h->s->prob->n_employees, n_days = h->s->prob->n_days;
+    const int32_t employees = spans[round % N_SPANS].employees;
+    const int32_t days = spans[round % N_SPANS].days;
+    if (n == 0)
         return;
-    if (round % 2 == 0)
-        h->free_day = random_below(&h->rng, prob->n_days);
-    else
-        for (int32_t k = 0; k < 1 + round / 2 % 2; k++)
-            h->free_employees[k] = random_below(&h->rng, prob->n_employees);
+    const bool whole = days == 0 || days >= n_days;
+    h->free_from = whole ? 0 : random_below(&h->rng, n_days - days + 1);
+    h->free_to = whole ? n_days : h->free_from + days;
+    memset(h->is_free, employees == 0, (size_t)n);
+    for (int32_t k = 0; k < employees; k++)
+        h->is_free[random_below(&h->rng, n)] = 1;
 }
 
 /* The group is of a request, or of a post or a rest that the round frees. */
@@ -178,12 +186,11 @@ static bool may_move(const neighbourhood *h, int32_t g) {
     if (col < f->n_option_cols)
         return true;
     const int32_t k = col - f->n_option_cols;
-    const bool is_duty = k < f->n_duty_cols;
-    const int32_t e = is_duty ? f->duty_cols[k].employee
-                              : f->rest_cols[k - f->n_duty_cols].employee;
-    return e == h->free_employees[0] || e == h->free_employees[1] ||
-           (is_duty && f->duty_cols[k].day == h->free_day) ||
-           (!is_duty && h->free_day != NONE);
+    if (k >= f->n_duty_cols)
+        return h->is_free[f->rest_cols[k - f->n_duty_cols].employee];
+    const duty_col *const d = &f->duty_cols[k];
+    return h->is_free[d->employee] && d->day >= h->free_from &&
+           d->day < h->free_to;
 }
 
 /* A served request moves inside the cluster of its structure or to one that
@@ -454,9 +461,10 @@ static bool take_neighbourhood(neighbourhood *h, search *s, const relax *r,
     h->cluster_of = ARENA_NEW(h->mem, int32_t, n + 1);
     h->home = ARENA_NEW(h->mem, int32_t, r->p->groups.n + 1);
     h->clusters = ARENA_NEW(h->mem, cluster, n + 1);
+    h->is_free = ARENA_NEW(h->mem, uint8_t, s->prob->n_employees + 1);
     random_seed(&h->rng, (uint64_t)round * 0x9E3779B97F4A7C15u + 7);
     return h->regret && h->missed && h->order && h->cluster_of && h->home &&
-           h->clusters;
+           h->clusters && h->is_free;
 }
 
 /* Clusters, what is free in them, and the small programs solved. */

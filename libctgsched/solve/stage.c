@@ -104,8 +104,9 @@ enum {
     ANNEAL_GROUPS = 200, /* with more a run is longer */
     COOL_HEAT = 3,       /* number of a run that begins cool */
     ANNEAL_RUNS = 4,
-    ANNEAL_IDLE = 3,     /* runs in vain: one of each heat */
-    ROUNDS_BETWEEN = 6
+    ANNEAL_IDLE = 3, /* runs in vain: one of each heat */
+    ROUNDS_BETWEEN = 6,
+    ROSTER_IDLE = 200
 };
 
 static bool is_done(const search *s, double gap) {
@@ -167,6 +168,11 @@ static void cut_aside(search *s, relax *r, double gap) {
     memcpy(r->y, y, sizeof *y * n_rows);
 }
 
+/* Duties alone: the tree says little, neighbourhoods gain for long. */
+static bool is_roster(const search *s) {
+    return s->f.n_duty_cols > 0 && s->f.n_option_cols == 0;
+}
+
 static bool one_round(search *s, relax *r, int32_t round) {
     if (s->f.n_duty_cols > 0 && round % ROUNDS_BETWEEN == ROUNDS_BETWEEN - 1)
         return anneal_plan(s, r, ANNEAL_STEPS, 1000 + (uint64_t)round);
@@ -177,6 +183,7 @@ static bool one_round(search *s, relax *r, int32_t round) {
  * growing slices to close the gap. */
 static void alternate(search *s, relax *r, double gap, bool is_cut) {
     int64_t nodes = FIRST_NODES;
+    const int32_t most_idle = is_roster(s) ? ROSTER_IDLE : IDLE_ROUNDS;
     int32_t idle = 0;
     uint64_t begun = s->work, by_tree = UINT64_MAX;
     for (int32_t round = 0; !is_done(s, gap) && !lp_engine_failed(s->engine);
@@ -185,8 +192,7 @@ static void alternate(search *s, relax *r, double gap, bool is_cut) {
         if (idle == 0)
             begun = s->work;
         /* In vain they may cost no more than the tree did the last time. */
-        if ((idle < IDLE_ROUNDS && s->work - begun <= by_tree) ||
-            is_done(s, gap))
+        if ((idle < most_idle && s->work - begun <= by_tree) || is_done(s, gap))
             continue;
         idle = 0;
         const uint64_t before = s->work;
@@ -229,7 +235,8 @@ static int64_t anneal_steps(const search *s) {
 /* Children and duties together, while it gains. */
 static void anneal_rounds(search *s, relax *r, double gap) {
     int32_t idle = 0;
-    for (uint64_t k = 1; idle < ANNEAL_IDLE && k <= ANNEAL_RUNS && !is_done(s, gap); k++)
+    for (uint64_t k = 1;
+         idle < ANNEAL_IDLE && k <= ANNEAL_RUNS && !is_done(s, gap); k++)
         idle = anneal_plan(s, r, anneal_steps(s), k) ? 0 : idle + 1;
 }
 
@@ -322,9 +329,11 @@ static void close_once(search *s, relax *r, double gap, bool is_first) {
         s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS;
     if (has_duties && is_first)
         anneal_rounds(s, r, gap);
-    if (is_done(s, gap) || (has_duties && tree_turn(s, r, INT64_MAX, gap)))
+    if (is_done(s, gap) ||
+        (has_duties && !is_roster(s) && tree_turn(s, r, INT64_MAX, gap)))
         return;
-    s->effort = s->f.n_choice_cols < MANY_COLUMNS ? 1 : MANY_EFFORT;
+    s->effort =
+        s->f.n_choice_cols < MANY_COLUMNS && !is_roster(s) ? 1 : MANY_EFFORT;
     if (s->f.n_choice_cols < FEW_COLUMNS)
         close_small(s, r, gap);
     else if (s->f.n_choice_cols < MANY_COLUMNS)

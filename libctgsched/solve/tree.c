@@ -537,6 +537,15 @@ static bool decide_more(tree *t, const node *n) {
            push_forbid(t, n, g, side, 0, n->bound);
 }
 
+/* Rows that the point breaks. What anneals beside reads the program: it ends
+ * first. */
+static int32_t add_rows(tree *t) {
+    anneal_end(t->s, t->beside);
+    t->beside = NULL;
+    const int32_t n = cover_separate(t->s, t->r);
+    return n > 0 ? n : envy_separate(t->s, t->r);
+}
+
 typedef enum node_end { NODE_CLOSED, NODE_BRANCHED, NODE_OUT } node_end;
 
 static node_end solve_node(tree *t, node *n) {
@@ -571,7 +580,7 @@ static node_end solve_node(tree *t, node *n) {
         offer_point(t);
         if (is_hopeless(t, n->bound))
             return NODE_CLOSED;
-        if (cover_separate(s, r) > 0 || envy_separate(s, r) > 0)
+        if (add_rows(t) > 0)
             return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
         if (at.col < 0 || s->f.n_choice_cols < FEW_COLUMNS)
             return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
