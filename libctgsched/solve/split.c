@@ -116,7 +116,7 @@ static void set_limits(part_job *job, const splitting *all) {
     job->options.user = job;
     if (whole->deadline_us) {
         const int64_t now = clock_now_us();
-        const int64_t time = whole->deadline_us - 2 * whole->judge_us - now;
+        const int64_t time = whole->deadline_us - 4 * whole->judge_us - now;
         job->options.deadline_us =
             time > 0 ? now + (int64_t)((double)time * share) : now;
     }
@@ -215,7 +215,7 @@ static bool is_too_late(const splitting *all, int32_t k) {
     whole->is_late |=
         whole->deadline_us &&
         clock_now_us() + (int64_t)((double)whole->built_us * share) >=
-            whole->deadline_us - 2 * whole->judge_us;
+            whole->deadline_us - 4 * whole->judge_us;
     return whole->is_late || search_is_out(whole);
 }
 
