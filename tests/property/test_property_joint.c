@@ -330,7 +330,12 @@ static const char *const second_place =
     ", {\"id\": \"t\", \"packs\": [\"p\"], \"ratio\": {\"regime\": \"six\"}, "
     "\"places\": 2, \"hours\": [{\"begin\": \"08:00\", \"end\": \"19:00\"}]}";
 
-static const char *draw_problem(uint64_t seed, arena *mem) {
+/* One more, who may do anything and has to do nothing. */
+static const char *const idler =
+    ", {\"id\": \"z\", \"qualifications\": [{\"category\": \"cat1\"}], "
+    "\"skills\": [{\"skill\": \"k\"}]}";
+
+static const char *draw_problem(uint64_t seed, bool with_idler, arena *mem) {
     draw d = {.out = {.mem = mem},
               .is_centre = seed % 4 == 1,
               .has_two = seed % 5 == 2};
@@ -374,6 +379,7 @@ static const char *draw_problem(uint64_t seed, arena *mem) {
             : 1 + below(&d, h == 0 || h == 3 || h == MIDWEEK ? 3 : 2);
     for (int32_t k = 0; k < n_employees; k++)
         put_employee(&d, k, h);
+    text_puts(&d.out, with_idler ? idler : "");
     text_puts(&d.out, "], \"children\": [");
     const int32_t n_requests = 2 + below(&d, 2);
     for (int32_t k = 0; k < n_requests; k++)
@@ -583,6 +589,30 @@ static bool decide_again(const all_plans *a, const plan *best,
     return true;
 }
 
+/* With one more agent no goal gets worse before another got better: each plan
+ * is still one, with nothing for the agent to do. */
+static bool more_agents(const all_plans *a, solve_options options,
+                        uint64_t seed, arena *mem) {
+    ctg_error err = CTG_ERROR_INIT;
+    problem *prob = NULL;
+    const char *const drawn = draw_problem(seed, true, mem);
+    const io_text input = {drawn, strlen(drawn)};
+    solve_result found;
+    int64_t value[N_GOALS + 1];
+    bool good =
+        io_read_problem(&prob, input, NULL, 0, NULL, NULL, &err) == CTG_OK &&
+        solve_plan(&found, prob, &options, mem, &err) == CTG_OK &&
+        found.outcome == SOLVE_OPTIMAL;
+    for (int32_t k = 0; good && k < a->n_goals; k++)
+        value[k] = goal_value(prob, found.verdict, k);
+    good = good && !is_better(a, a->best, value);
+    if (!good)
+        printf("seed %" PRIu64 ": worse with one more agent %s %s\n", seed,
+               err.code, err.message);
+    problem_free(prob);
+    return good;
+}
+
 static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
     ctg_error err = CTG_ERROR_INIT;
     const solve_options options = {
@@ -595,14 +625,15 @@ static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
     }
     return compare(a, &found, seed) &&
            (!found.plan || seed % 3 ||
-            decide_again(a, found.plan, options, seed, mem));
+            decide_again(a, found.plan, options, seed, mem)) &&
+           (!found.plan || seed % 3 != 1 || more_agents(a, options, seed, mem));
 }
 
 static bool run_seed(uint64_t seed, tally *t, bool shows) {
     arena *const mem = arena_create(NULL, 0);
     ctg_error err = CTG_ERROR_INIT;
     problem *prob = NULL;
-    const char *const drawn = draw_problem(seed, mem);
+    const char *const drawn = draw_problem(seed, false, mem);
     bool good = true;
     if (shows)
         puts(drawn);
