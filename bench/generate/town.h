@@ -212,6 +212,8 @@ void write_centre_employees(struct json *out, const town *t, int number);
 /* write_crew.c: members of the problem for `joint`. */
 extern const char labour_preset[];
 void write_preset(struct json *out);
+/* Of a shift; activity NULL: with children. */
+void write_segment(struct json *out, int begin, int end, const char *activity);
 void write_shifts(struct json *out, const town *t);
 void write_employees(struct json *out, const town *t);
 

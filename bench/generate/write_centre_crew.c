@@ -30,15 +30,6 @@ enum {
 
 typedef char duty_name[2 * ID_ROOM];
 
-static void write_segment(json *out, int begin, int end, const char *activity) {
-    json_open(out, NULL, '{');
-    json_time(out, "begin", begin);
-    json_time(out, "end", end);
-    if (activity)
-        json_text(out, "activity", activity);
-    json_close(out, '}');
-}
-
 static void write_break(json *out) {
     json_open(out, "pieces", '[');
     json_open(out, NULL, '{');

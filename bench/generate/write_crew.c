@@ -46,7 +46,7 @@ static void name_shift(shift_name name, const creche *c, int shift) {
              begin % 60);
 }
 
-static void write_segment(json *out, int begin, int end, const char *activity) {
+void write_segment(json *out, int begin, int end, const char *activity) {
     json_open(out, NULL, '{');
     json_time(out, "begin", begin);
     json_time(out, "end", end);
