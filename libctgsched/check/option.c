@@ -9,7 +9,7 @@ static bool is_whole(const option *o) {
         if (o->presences[i].section == SECTION_MISSING)
             return false;
     }
-    return o->n_presences > 0;
+    return o->n_presences > 0 || o->is_away;
 }
 
 /* The first minute at or after `from` that no step covers, at most `end`. */
@@ -172,6 +172,8 @@ static void session_breaches(findings *found, const problem *prob, int32_t r,
     int32_t last_gap = NONE;
     for (int32_t i = 0; i < o->n_presences && !is_held(req, o); i++) {
         const presence *const p = &o->presences[i];
+        if (request_is_absent(req, p->day))
+            continue;
         if (!is_booked(prob, req, p)) {
             const finding f = about_presence(prob, BREAKS_BOOKING, r, o, p);
             findings_add(found, &f);
@@ -193,6 +195,8 @@ static bool breaks_session(const problem *prob, const request *r,
                            const option *o, rule_name *broken) {
     *broken = N_PLAN_RULES;
     for (int32_t i = 0; i < o->n_presences && !is_held(r, o); i++) {
+        if (request_is_absent(r, o->presences[i].day))
+            continue;
         if (!is_booked(prob, r, &o->presences[i]))
             *broken = BREAKS_BOOKING;
         else if (!has_companions(prob, o, &o->presences[i]))

@@ -53,6 +53,8 @@ static void span_of(const sheet *s, int32_t index, where *at) {
 static void rows_groups(findings *found, const sheet *s) {
     for (int32_t k = 0; k < s->place->n_sessions; k++) {
         const session *const to = &s->place->sessions[k];
+        if (session_is_touched(s->place, k, s->day))
+            continue;
         const int32_t n = to->min_children > 1 ? comers(s, to) : 0;
         if (n == 0 || n >= to->min_children)
             continue;

@@ -49,6 +49,7 @@ typedef struct structure_notes {
     int32_t file_index;
     idmap sections, sessions;
     bool *day_is_open; /* [n_days]: some instant of the day is open */
+    uint64_t *touched; /* [n_days] writable structure.touched, NULL: none yet */
 } structure_notes;
 
 /* School holidays (format.md 2.1); several periods may have one id. */
@@ -151,6 +152,9 @@ bool stroke_add(intake *in, stroke_vec *strokes, stroke_kind kind,
 window window_always(const intake *in);
 ctg_status profile_paint(intake *in, profile *out, const stroke *strokes,
                          int32_t n);
+/* A list of windows, time optional: 1 where one of them is. */
+ctg_status read_times(intake *in, const cursor *of, const char *name,
+                      absence if_none, profile *out);
 
 /* Parts of a structure. */
 ctg_status read_sections(intake *in, const cursor *of, structure *s,

@@ -122,7 +122,7 @@ static const char *session_reason(const intake *in, const request *q,
                                   const option *o, const presence *at) {
     const structure *const s = &in->structures[at->structure];
     const session *const to = session_at(s, at->day, at->begin);
-    if (!to)
+    if (!to || request_is_absent(q, at->day))
         return NULL;
     if (q->kind == REQUEST_OCCASIONAL && !is_booked_in_time(in, to, q, at->day))
         return "it was not submitted while bookings were open";
@@ -131,10 +131,11 @@ static const char *session_reason(const intake *in, const request *q,
     return NULL;
 }
 
-static bool has_gap(const option *o) {
+static bool has_gap(const request *q, const option *o) {
     for (int32_t i = 1; i < o->n_presences; i++)
         if (o->presences[i].day == o->presences[i - 1].day &&
-            o->presences[i].begin != o->presences[i - 1].end)
+            o->presences[i].begin != o->presences[i - 1].end &&
+            !request_is_absent(q, o->presences[i].day))
             return true;
     return false;
 }
@@ -162,12 +163,12 @@ const char *never_reason(const intake *in, const request *q, const option *o) {
     const child *const c = &in->p->children[q->child];
     const bool is_newcomer = q->held == NONE || o != &q->options[q->held];
     const uint64_t skills = is_newcomer ? skills_asked(in, c) : 0;
-    if (o->n_presences == 0)
+    if (o->n_presences == 0 && !o->is_away)
         return "it has no presence in the period and horizon";
     if (is_newcomer &&
         (o->floor_days < q->min_days || o->floor_minutes < q->min_minutes))
         return "it is below the least that the family accepts";
-    if (is_newcomer && q->chain && has_gap(o))
+    if (is_newcomer && q->chain && has_gap(q, o))
         return "the child would be nowhere for a while";
     for (int32_t i = 0; i < o->n_presences; i++) {
         const char *const why =

@@ -115,3 +115,23 @@ ctg_status profile_paint(intake *in, profile *out, const stroke *strokes,
     arena_rewind(in->r->scratch, mark);
     return is_painted ? CTG_OK : CTG_ERR_NOMEM;
 }
+
+ctg_status read_times(intake *in, const cursor *of, const char *name,
+                      absence if_none, profile *out) {
+    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES};
+    reader *const r = in->r;
+    const list items = open_list(r, of, name, if_none, WINDOWS_MOST);
+    stroke_vec strokes = {0};
+    for (int32_t i = 0; i < items.n; i++) {
+        const cursor at = cursor_element(&items.at, i);
+        window when;
+        if (!open_object(r, &at, known, COUNT(known)))
+            continue;
+        take_window(in, &at, TIMES_OPTIONAL, &when);
+        close_object(r);
+        stroke_add(in, &strokes, STROKE_SET, &when, 1);
+    }
+    close_list(r, &items);
+    TRY(reader_status(r));
+    return profile_paint(in, out, strokes.at, strokes.n);
+}

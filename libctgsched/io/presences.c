@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Dated presences of options (format.md 4.3). Families ask for the same few
- * weeks: equal arrays are kept once for the whole problem. */
+/* Dated presences of options (format.md 4.3), absences (4.2) taken out.
+ * Families ask for the same few weeks: equal arrays are kept once for the whole
+ * problem. */
 #include <assert.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ typedef struct expanding {
     int32_t n;
     int32_t section; /* the option's, NONE */
     presence_vec out;
+    bool was_cut; /* an absence took some of it */
     /* Of the week on the way, and of the busiest one. */
     int32_t week, days, minutes;
     int32_t most_days, most_minutes;
@@ -81,6 +83,50 @@ static bool insert(expanding *e, int32_t first, presence one) {
     return true;
 }
 
+static bool insert_part(expanding *e, int32_t first, const presence *whole,
+                        int32_t begin, int32_t end) {
+    presence part = *whole;
+    part.begin = (int16_t)begin;
+    part.end = (int16_t)end;
+    return begin >= end || insert(e, first, part);
+}
+
+/* The session that the presence begins in is left alone by rule `group`. */
+static bool touch_session(expanding *e, const presence *one) {
+    structure *const s = &e->in->structures[one->structure];
+    structure_notes *const notes = &e->in->notes[one->structure];
+    const session *const to = session_at(s, one->day, one->begin);
+    if (!to)
+        return true;
+    if (!notes->touched)
+        s->touched = notes->touched = reader_kept(
+            e->in->r, ARENA_NEW(e->in->r->mem, uint64_t, e->in->p->n_days));
+    if (notes->touched)
+        notes->touched[one->day] |= UINT64_C(1) << (to - s->sessions);
+    return notes->touched != NULL;
+}
+
+/* What the request's absences leave of a presence. */
+static bool insert_cut(expanding *e, int32_t first, const presence *one) {
+    if (!request_is_absent(e->q, one->day))
+        return insert(e, first, *one);
+    const day_profile *const away = &e->q->absent.days[one->day];
+    int32_t begin = one->begin;
+    bool is_touched = false;
+    for (int32_t i = 0; i < away->n; i++) {
+        const step *const s = &away->steps[i];
+        if (s->end <= begin || s->begin >= one->end)
+            continue;
+        is_touched = true;
+        if (!insert_part(e, first, one, begin, s->begin))
+            return false;
+        begin = s->end;
+    }
+    e->was_cut |= is_touched;
+    return insert_part(e, first, one, begin, one->end) &&
+           (!is_touched || touch_session(e, one));
+}
+
 /* One interval of a window on a day that it covers. */
 static bool expand_interval(expanding *e, const placed_window *w, int32_t day,
                             int32_t begin, int32_t end, int32_t first,
@@ -92,7 +138,7 @@ static bool expand_interval(expanding *e, const placed_window *w, int32_t day,
         return true;
     const presence one = {day, (int16_t)begin, (int16_t)end, w->structure,
                           section_of(e, w, day)};
-    return insert(e, first, one);
+    return insert_cut(e, first, &one);
 }
 
 static bool expand_session(expanding *e, const placed_window *w, int32_t day,
@@ -210,6 +256,7 @@ static ctg_status expand_all(expanding *e, option *out, int32_t *overlap) {
     *overlap = find_overlap(e);
     out->presences = share(e->in, &e->out);
     out->n_presences = e->out.n;
+    out->is_away = e->was_cut && e->out.n == 0;
     out->floor_days = e->most_days;
     out->floor_minutes = e->most_minutes;
     return out->presences ? CTG_OK : CTG_ERR_NOMEM;

@@ -152,26 +152,6 @@ static ctg_status take_structures(intake *in, const cursor *of, employee *e) {
     return reader_status(r);
 }
 
-static ctg_status take_times_of(intake *in, const cursor *of, const char *name,
-                                absence if_none, profile *out) {
-    static const char *const known[] = {WINDOW_DAYS, WINDOW_TIMES};
-    reader *const r = in->r;
-    const list items = open_list(r, of, name, if_none, WINDOWS_MOST);
-    stroke_vec strokes = {0};
-    for (int32_t i = 0; i < items.n; i++) {
-        const cursor at = cursor_element(&items.at, i);
-        window when;
-        if (!open_object(r, &at, known, COUNT(known)))
-            continue;
-        take_window(in, &at, TIMES_OPTIONAL, &when);
-        close_object(r);
-        stroke_add(in, &strokes, STROKE_SET, &when, 1);
-    }
-    close_list(r, &items);
-    TRY(reader_status(r));
-    return profile_paint(in, out, strokes.at, strokes.n);
-}
-
 /* --- numbers
  * ----------------------------------------------------------------------
  */
@@ -422,8 +402,8 @@ static ctg_status read_employee(intake *in, const cursor *at, employee *e) {
     e->preset = take_preset(in, at);
     TRY(take_structures(in, at, e));
     e->is_always = !cursor_has(at, "available");
-    TRY(take_times_of(in, at, "available", OMITTED, &e->available));
-    TRY(take_times_of(in, at, "absent", FILLED, &e->absent));
+    TRY(read_times(in, at, "available", OMITTED, &e->available));
+    TRY(read_times(in, at, "absent", FILLED, &e->absent));
     take_contract(r, at, e);
     take_limits(r, at, e);
     TRY(read_shift_most(in, at, e));

@@ -91,11 +91,18 @@ static void take_period(intake *in, const cursor *at, request *q) {
         fault_interval(r, at, "first", "last");
 }
 
+static ctg_status take_absences(intake *in, const cursor *at, request *q) {
+    q->has_absences = cursor_has(at, "absent");
+    return q->has_absences ? read_times(in, at, "absent", OMITTED, &q->absent)
+                           : CTG_OK;
+}
+
 static ctg_status read_request(intake *in, const cursor *at, request *q) {
     static const char *const known[] = {
-        "id",        "child",     "kind",       "first",   "last", "submitted",
-        "points",    "grid",      "facts",      "options", "menu", "held",
-        "mandatory", "insertion", "adaptation", "floor",   "chain"};
+        "id",         "child",     "kind",   "first",     "last",
+        "absent",     "submitted", "points", "grid",      "facts",
+        "options",    "menu",      "held",   "mandatory", "insertion",
+        "adaptation", "floor",     "chain"};
     static const char *const kinds[] = {"regular", "occasional", "emergency"};
     reader *const r = in->r;
     q->child = q->held = q->sibling_group = NONE;
@@ -106,6 +113,7 @@ static ctg_status read_request(intake *in, const cursor *at, request *q) {
     q->kind = (request_kind)take_word(r, at, "kind", FILLED,
                                       (words){COUNT(kinds), kinds}, 0);
     take_period(in, at, q);
+    TRY(take_absences(in, at, q));
     q->submitted =
         take_instant(r, at, "submitted", FILLED, (int64_t)in->first * DAY);
     q->points = take_points(in, at);

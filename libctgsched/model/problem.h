@@ -125,7 +125,10 @@ typedef struct structure {
     profile capacity;     /* capacity(t) of format.md 3; open instants only */
     int32_t n_sessions;
     const session *sessions;
-    profile session;        /* index of the session + 1; no step outside */
+    profile session; /* index of the session + 1; no step outside */
+    /* [n_days], bit per session: an absence touches it, so that rule `group`
+     * asks nothing of it; NULL: never. */
+    const uint64_t *touched;
     profile reserve;        /* places kept now for occasional requests */
     int32_t n_schools;      /* NONE: children of any school */
     const int32_t *schools; /* [n_schools], rising: indices of child.school */
@@ -209,7 +212,9 @@ typedef struct option {
     int64_t satisfaction;
     int64_t distance; /* metres */
     int32_t n_presences;
-    const presence *presences; /* [n_presences], closures taken out */
+    const presence *presences; /* [n_presences], closures and absences taken
+                                  out */
+    bool is_away;              /* absences took its last presence */
     int32_t n_uses;
     const use *uses;                   /* by resource */
     int32_t floor_days, floor_minutes; /* of the busiest week, closures not
@@ -228,7 +233,9 @@ typedef struct request {
     int32_t child;
     request_kind kind;
     int32_t first, last; /* civil days */
-    int64_t submitted;   /* civil day * 1440 + minute */
+    bool has_absences;
+    profile absent;    /* where a step exists; with has_absences alone */
+    int64_t submitted; /* civil day * 1440 + minute */
     int64_t points;
     int32_t n_options;
     const option *options; /* in menu order; held last */
@@ -467,6 +474,17 @@ typedef struct problem {
     size_t canonical_bytes;
     char digest[72]; /* "sha256:..." of the canonical text */
 } problem;
+
+/* The family said that the child does not come for some time of that day. */
+static inline bool request_is_absent(const request *r, int32_t day) {
+    return r->has_absences && r->absent.days[day].n > 0;
+}
+
+/* Rule `group` asks nothing of the session that day. */
+static inline bool session_is_touched(const structure *s, int32_t index,
+                                      int32_t day) {
+    return s->touched && (s->touched[day] >> index & 1);
+}
 
 /* The request has to be served: not serving it is a shortage. */
 static inline bool request_must_be_served(const request *r) {

@@ -66,7 +66,7 @@ static bool session_admits(const problem *prob, const request *r,
                            const option *o, const presence *at) {
     const structure *const s = &prob->structures[at->structure];
     const session *const to = session_at(s, at->day, at->begin);
-    if (!to)
+    if (!to || request_is_absent(r, at->day))
         return true;
     if (r->kind == REQUEST_OCCASIONAL && !in_time(prob, to, r, at->day))
         return false;
@@ -74,10 +74,11 @@ static bool session_admits(const problem *prob, const request *r,
            0;
 }
 
-static bool is_chained(const option *o) {
+static bool is_chained(const request *r, const option *o) {
     for (int32_t k = 1; k < o->n_presences; k++)
         if (o->presences[k].day == o->presences[k - 1].day &&
-            o->presences[k].begin != o->presences[k - 1].end)
+            o->presences[k].begin != o->presences[k - 1].end &&
+            !request_is_absent(r, o->presences[k].day))
             return false;
     return true;
 }
@@ -145,10 +146,10 @@ bool filter_option(const problem *prob, const request *r,
     const option *const o = &r->options[option_index];
     const child *const c = &prob->children[r->child];
     const bool holds = option_index == r->held;
-    if (o->n_presences == 0 ||
+    if ((o->n_presences == 0 && !o->is_away) ||
         !is_equipped(prob, &prob->structures[o->structure], c))
         return false;
-    if (!holds && r->chain && !is_chained(o))
+    if (!holds && r->chain && !is_chained(r, o))
         return false;
     if (!holds &&
         (o->floor_days < r->min_days || o->floor_minutes < r->min_minutes))

@@ -319,7 +319,8 @@ static void emit_group(formulation *f, const day_cells *d, int32_t index,
 
 static void emit_groups(formulation *f, const day_cells *d, arena *scratch) {
     for (int32_t k = 0; k < d->s->n_sessions; k++)
-        if (d->s->sessions[k].min_children > 1)
+        if (d->s->sessions[k].min_children > 1 &&
+            !session_is_touched(d->s, k, d->day))
             emit_group(f, d, k, scratch);
 }
 

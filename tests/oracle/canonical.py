@@ -352,6 +352,7 @@ class Canonical:
         return {
             **picked(value, "id", "child"),
             "kind": value.get("kind", "regular"), **self.period(value),
+            **self.given(value, "absent", self.window),
             "submitted": instant(as_read.submitted),
             **worth, **menu, **held,
             "mandatory": value.get("mandatory", False),

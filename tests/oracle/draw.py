@@ -338,7 +338,22 @@ def calm(draw, p, needs, skills):
         p["policy"] = "by_points"
 
 
+def with_absences(problem, p=0.15):
+    """Some requests stay away for a while: the rest is as it was drawn."""
+    draw = Draw(f"absences {problem['id']}")
+    for one in problem["requests"]:
+        if draw.maybe(p):
+            one["absent"] = [
+                {**draw.when(0.8), **(draw.span() if draw.maybe(0.6) else {})}
+                for _ in range(draw.randint(1, 2))]
+    return problem
+
+
 def problem(seed):
+    return with_absences(_problem(seed))
+
+
+def _problem(seed):
     draw = Draw(seed)
     needs = ["bed", "pai", "quiet"][:draw.choice([0, 0, 2, 3])]
     skills = ["nurse", "sign"] if needs else []

@@ -4,7 +4,7 @@ at noon, on Wednesdays and in holidays, with diplomas and children of all ages.
 Plans need not be good."""
 import datetime
 
-from draw import Draw, clock
+from draw import Draw, clock, with_absences
 
 FIRST = datetime.date(2026, 9, 28)  # a Monday; October begins in its week
 DAYS = ["mon", "tue", "wed", "thu", "fri"]
@@ -75,6 +75,10 @@ def _request(draw, name, child, centres):
 
 
 def problem(seed):
+    return with_absences(_problem(seed))
+
+
+def _problem(seed):
     draw = Draw(f"centres {seed}")
     last = FIRST + datetime.timedelta(days=draw.choice([4, 11, 25]))
     holidays = FIRST + datetime.timedelta(days=draw.choice([3, 7, 9]))

@@ -246,12 +246,12 @@ def evaluate(s, rules, moment, present):
         + _staff_rows(rules, moment, present, needed))
 
 
-def sessions_short(s, moments, presences):
+def sessions_short(s, moments, presences, left_alone):
     """(begin, end, requests missing) of each session of a day to which some
-    come, but too few (rule `group`)."""
+    come, but too few (rule `group`); not of those whose id is `left_alone`."""
     found = []
     for its in s.sessions.values():
-        if its.min_children < 2:  # whoever comes is enough
+        if its.id in left_alone or its.min_children < 2:  # whoever comes is enough
             continue
         come = {p.request for p in presences
                 if moments[p.begin].session is its}
@@ -308,7 +308,9 @@ class Day:
         law = problem.law.moments[s.id, day]
         self.moments = law if moments is None else moments
         self.is_law = self.moments is law
-        self.groups = sessions_short(s, self.moments, found)
+        self.groups = sessions_short(
+            s, self.moments, found, {its for place, its, on in problem.touched
+                                     if (place, on) == (s.id, day)})
         if refuse is not None and self.groups:
             self.is_refused = True
             return

@@ -290,9 +290,40 @@ def _finish_option(problem, r, o):
     o.ticket = r.seniority + 1 + draw(problem.parameters.seed, r.id, o.id)
     everything = _everything(problem, r, o)
     o.days_and_minutes = _largest_week(everything)
-    o.presences = [p for p in everything if not p.drops]
+    come = [p for p in everything if not p.drops]
+    o.presences = [part for p in come for part in _while_there(problem, r, p)]
+    o.is_away = bool(come) and not o.presences
     _refuse_overlap(o)
     o.minutes = sum(p.end - p.begin for p in o.presences)
+
+
+def _while_there(problem, r, p):
+    """What the absences of the request leave of a presence (4.2); a session
+    that one touches is left alone by rule `group` that day."""
+    minutes = set(range(p.begin, p.end))
+    for w in r.absent:
+        if p.day in problem.horizon.covered(w):
+            minutes -= set(range(w.begin, w.end))
+    if len(minutes) == p.end - p.begin:
+        return [p]
+    its = problem.law.session_at(p.structure, p.day, p.begin)
+    if its is not None:
+        problem.touched.add((p.structure, its.id, p.day))
+    return [SimpleNamespace(**{**vars(p), "begin": begin, "end": end})
+            for begin, end in _intervals(minutes)]
+
+
+def _intervals(minutes):
+    """Maximal intervals of a set of minutes."""
+    edges = sorted(minutes)
+    begins = [m for m in edges if m - 1 not in minutes]
+    ends = [m + 1 for m in edges if m + 1 not in minutes]
+    return list(zip(begins, ends))
+
+
+def is_absent(problem, r, day):
+    """Some absence of the request lies on the date."""
+    return any(day in problem.horizon.covered(w) for w in r.absent)
 
 
 def _know_leg(problem, o, w):

@@ -181,6 +181,7 @@ def request(value, pointer):
         kind=m.get("kind", word("regular", "occasional", "emergency"),
                    "regular"),
         first=m.get("first", date, None), last=m.get("last", date, None),
+        absent=m.get("absent", listed(window("optional")), []),
         submitted=m.get("submitted", submitted, None),
         grid=m.get("grid", ident, None),
         points=m.get("points", integer(), None),
@@ -316,6 +317,7 @@ class Problem:
         self.shifts = m.get("shifts", by_key(shift), {})
         self.employees = m.get("employees", by_key(employees.employee), {})
         self.cover = m.get("cover", listed(employees.cover), [])
+        self.touched = set()  # sessions on dates, as menus.py finds them
         self.to_come = {}  # skills, as fitness.py finds them
         self.policy = m.get("policy", word("most_points", "by_points"),
                             "most_points")

@@ -3,7 +3,7 @@
 the canonical form of a plan (format.md 5, 5.3 and 9)."""
 from fitness import skills_to_come
 from instants import Day
-from menus import admits
+from menus import admits, is_absent
 from values import age_months, ceil_div, clock, month_name, week_name
 
 PRICE_OF = {"places": "place_minute", "ratio": "person_minute",
@@ -277,18 +277,18 @@ def _find_breaches(problem, o):
     r, found = o.request, []
     lost = any(p.section is None and problem.structures[p.structure].sections
                for p in o.presences)
-    if not o.presences or lost:
+    if (not o.presences and not o.is_away) or lost:
         why = "a presence without section" if lost else "no presence"
         found.append(breach("menu", f"{r.id}: {o.id} has {why}", request=r.id))
     for p in o.presences:
         s = problem.structures[p.structure]
         found += _closed(problem, s, p) + _age(s, p)
-        if not o.is_held:
+        if not o.is_held and not is_absent(problem, r, p.day):
             found += _booking(problem, p) + _companion(problem, p)
     # an option of which nothing is left is still in its structure
     for name in sorted({o.structure, *(p.structure for p in o.presences)}):
         found += _welcome(problem.structures[name], o)
-    return found + _chain(o) + _floor(o)
+    return found + _chain(problem, o) + _floor(o)
 
 
 def _at(p):
@@ -341,12 +341,13 @@ def _companion(problem, p):
             ] if missing else []
 
 
-def _chain(o):
+def _chain(problem, o):
     """With `chain` the presences of a day follow each other (4.2)."""
     if not o.request.chain or o.is_held:
         return []
     cut = {q.day for p, q in zip(o.presences, o.presences[1:])
-           if p.day == q.day and p.end != q.begin}
+           if p.day == q.day and p.end != q.begin
+           and not is_absent(problem, o.request, p.day)}
     return [breach("chain", f"{o.request.id} is nowhere for a while",
                    request=o.request.id, date=day.isoformat())
             for day in sorted(cut)]

@@ -70,7 +70,7 @@ static uint64_t option_broken(const problem *p, int32_t r, int32_t o) {
     const option *const given = &asked->options[o];
     const child *const who = &p->children[asked->child];
     uint64_t broken = oracle_sessions_broken(p, r, o);
-    if (given->n_presences == 0)
+    if (given->n_presences == 0 && !given->is_away)
         broken |= BIT(MENU);
     if (!is_offered(p, given, who))
         broken |= BIT(NEED);

@@ -116,7 +116,7 @@ uint64_t oracle_sessions_broken(const problem *p, int32_t r, int32_t o) {
         const presence *const at = &given->presences[i];
         if (!comes_from(structure_of(p, at), &p->children[asked->child]))
             broken |= BIT(SECTOR);
-        if (o == asked->held)
+        if (o == asked->held || request_is_absent(asked, at->day))
             continue;
         if (!is_booked_in_time(p, asked, at))
             broken |= BIT(BOOKING);
@@ -157,6 +157,7 @@ bool oracle_groups_too_small(const problem *p, const int32_t *option_of) {
         for (int32_t k = 0; k < here->n_sessions; k++) {
             for (int32_t day = 0; day < p->n_days; day++) {
                 if (here->sessions[k].min_children > 0 &&
+                    !session_is_touched(here, k, day) &&
                     group_too_small(p, option_of, s, day, &here->sessions[k]))
                     return true;
             }

@@ -122,6 +122,7 @@ const tiny_theme_row tiny_themes[] = {
      BREAKS_COMPANION},
     {"chain", 14, tiny_turn_sessions, tiny_change_chain, BREAKS_CHAIN},
     {"group", 14, tiny_turn_group, tiny_change_group, BREAKS_GROUP},
+    {"absences", 14, tiny_turn_group, tiny_change_absences, NONE},
     {"reserve", 14, tiny_turn_reserve, tiny_change_reserve, BREAKS_RESERVE},
     {"quota", 14, tiny_turn_quota, tiny_change_quota, BREAKS_QUOTA},
     {"director", 14, tiny_turn_director, tiny_change_director, BREAKS_RATIO},

@@ -91,6 +91,7 @@ void tiny_turn_mix(knobs *k, random_state *rng);
 void tiny_turn_outing(knobs *k, random_state *rng);
 void tiny_turn_room_scope(knobs *k, random_state *rng);
 void tiny_turn_sum(knobs *k, random_state *rng);
+void tiny_change_absences(tiny *t);
 void tiny_change_booking(tiny *t);
 void tiny_change_centre(tiny *t);
 void tiny_change_chain(tiny *t);

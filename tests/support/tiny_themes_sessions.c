@@ -331,6 +331,26 @@ void tiny_change_group(tiny *t) {
     use_slots(t, 80, 15);
 }
 
+/* ---- absences ---- */
+
+/* Beside what they set free: groups, companions, chains, whole dates. */
+void tiny_change_absences(tiny *t) {
+    static void (*const besides[])(tiny *) = {
+        tiny_change_group, tiny_change_companion, tiny_change_chain};
+    besides[tiny_draw(t, 0, 2)](t);
+    for (int32_t i = 0; i < t->n; i++) {
+        if (!tiny_chance(t, 50))
+            continue;
+        int32_t begin, end;
+        tiny_span(t, tiny_draw(t, 0, TINY_STRUCTURES - 1), &begin, &end);
+        json_t *const window =
+            tiny_chance(t, 30) ? json_object() : tiny_window(begin, end);
+        if (tiny_chance(t, 60))
+            tiny_set(window, "dates", tiny_one_date(t));
+        tiny_set(t->requests[i], "absent", json_pack("[o]", window));
+    }
+}
+
 /* ---- reserve ---- */
 
 void tiny_turn_reserve(knobs *k, random_state *rng) {
