@@ -41,8 +41,10 @@ static io_text *packs_take(const ctg_read_options *options, arena *mem) {
     return packs;
 }
 
-/* Reads with every fault told; `*n` receives how many there were. */
-static ctg_status read_problem(problem **out, ctg_lint *n, io_text input,
+/* Reads with every fault told; `*n` receives how many there were. With `before`
+ * the input is changes to it. */
+static ctg_status read_problem(problem **out, ctg_lint *n,
+                               const problem *before, io_text input,
                                const ctg_read_options *options,
                                ctg_error *err) {
     arena *const mem = arena_create(options->allocator, 0);
@@ -52,8 +54,10 @@ static ctg_status read_problem(problem **out, ctg_lint *n, io_text input,
     const io_text *const packs = packs_take(options, mem);
     ctg_status status = packs ? CTG_OK : err_nomem(err);
     if (packs)
-        status = io_read_problem(out, input, packs, options->n_packs,
-                                 options->allocator, &faults, err);
+        status = before ? io_apply(out, before, input, packs, options->n_packs,
+                                   options->allocator, &faults, err)
+                        : io_read_problem(out, input, packs, options->n_packs,
+                                          options->allocator, &faults, err);
     faults_tell(&faults, options);
     n->n_errors = faults.n_errors;
     n->n_warnings = faults.n_warnings;
@@ -74,7 +78,25 @@ ctg_status ctg_problem_parse(ctg_problem **out, const char *json, size_t bytes,
     problem *inside = NULL;
     ctg_lint n = {0};
     const io_text input = {json ? json : "", bytes};
-    TRY(read_problem(&inside, &n, input, &how, err));
+    TRY(read_problem(&inside, &n, NULL, input, &how, err));
+    return problem_wrap(out, inside, err);
+}
+
+ctg_status ctg_problem_apply(ctg_problem **out, const ctg_problem *prob,
+                             const char *json, size_t bytes,
+                             const ctg_read_options *options, ctg_error *err) {
+    ctg_read_options how;
+    if (out)
+        *out = NULL;
+    if (!out || !prob || !is_text(json, bytes) ||
+        !read_options_take(&how, options))
+        return misuse(err, "ctg_problem_apply needs a place for the problem, a "
+                           "problem, a text, and CTG_READ_OPTIONS_INIT or "
+                           "NULL.");
+    problem *inside = NULL;
+    ctg_lint n = {0};
+    const io_text input = {json ? json : "", bytes};
+    TRY(read_problem(&inside, &n, prob->inside, input, &how, err));
     return problem_wrap(out, inside, err);
 }
 
@@ -93,7 +115,7 @@ ctg_status ctg_problem_lint(ctg_lint *out, const char *json, size_t bytes,
     problem *inside = NULL;
     ctg_error first = CTG_ERROR_INIT;
     const io_text input = {json ? json : "", bytes};
-    const ctg_status status = read_problem(&inside, out, input, &how, &first);
+    const ctg_status status = read_problem(&inside, out, NULL, input, &how, &first);
     if (status == CTG_OK)
         problem_free(inside);
     if (is_listed(status, out))

@@ -104,6 +104,7 @@ cli_exit run_report(const cli_args *args);
 cli_exit run_slots(const cli_args *args);
 cli_exit run_headroom(const cli_args *args);
 cli_exit run_ics(const cli_args *args);
+cli_exit run_apply(const cli_args *args);
 cli_exit run_export(const cli_args *args);
 cli_exit run_rules(const cli_args *args);
 cli_exit run_version(const cli_args *args);

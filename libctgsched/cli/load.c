@@ -154,6 +154,26 @@ cli_exit inputs_plan(inputs *in, const char *path) {
     return status;
 }
 
+cli_exit inputs_events(inputs *in, const char *path, ctg_problem **before) {
+    blob text;
+    ctg_problem *changed = NULL;
+    cli_exit status = file_read(&text, path);
+    if (status != EXIT_DONE)
+        return status;
+    faults_from(&in->faults, path);
+    status = exit_of(ctg_problem_apply(&changed, in->problem, text.at, text.n,
+                                       &in->reading, &in->err));
+    blob_free(&text);
+    if (status != EXIT_DONE)
+        return status;
+    if (before)
+        *before = in->problem;
+    else
+        ctg_problem_free(in->problem);
+    in->problem = changed;
+    return EXIT_DONE;
+}
+
 void inputs_close(inputs *in) {
     faults_free(&in->faults);
     blob_free(&in->problem_text);

@@ -41,6 +41,10 @@ cli_exit inputs_open(inputs *in, const cli_args *args);
 /* Parses. EXIT_INPUT when refused: the faults stand on standard error. */
 cli_exit inputs_problem(inputs *in, const cli_args *args);
 cli_exit inputs_plan(inputs *in, const char *path);
+/* Makes the changes of a file to the problem, which is another one then;
+ * `*before` receives the one before unless it is NULL. EXIT_INPUT when refused.
+ */
+cli_exit inputs_events(inputs *in, const char *path, ctg_problem **before);
 void inputs_close(inputs *in);
 
 /* The exit status for a failed call of the library. */

@@ -87,6 +87,7 @@
 #define CTGSCHED_H
 
 #include "ctgsched_base.h"
+#include "ctgsched_change.h"
 #include "ctgsched_problem.h"
 #include "ctgsched_report.h"
 #include "ctgsched_solution.h"

@@ -113,6 +113,12 @@ ctg_status read_policy(intake *in, const cursor *root);
 ctg_status read_prices(intake *in, const cursor *root);
 ctg_status read_goals(intake *in, const cursor *root);
 
+/* A problem whose tree is there already: as io_read_problem, but faults have no
+ * lines. */
+ctg_status io_read_tree(problem **out, json_t *root, const io_text *packs,
+                        int32_t n_packs, const ctg_allocator *allocator,
+                        fault_list *faults, ctg_error *err);
+
 /* The packs `more` [n_more], each a document of its own: before the problem's
  * document is open. Embedded ones are read when they are asked for. */
 ctg_status load_library(intake *in, const io_text *more, int32_t n_more);

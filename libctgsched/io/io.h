@@ -26,6 +26,14 @@ ctg_status io_read_problem(problem **out, io_text input,
                            ctg_error *err);
 void problem_free(problem *p); /* NULL is fine */
 
+/* A problem with changes, "ctgsched/change/1" (format.md 15): all of them or
+ * none. A problem of its own, that shares nothing with the one before; `packs`
+ * as when that was read. Faults are told where the change stands. */
+ctg_status io_apply(problem **out, const problem *before, io_text changes,
+                    const io_text *packs, int32_t n_packs,
+                    const ctg_allocator *allocator, fault_list *faults,
+                    ctg_error *err);
+
 /* The canonical problem (format.md 10), on one line. */
 ctg_status io_write_problem(text *out, const problem *p, ctg_error *err);
 

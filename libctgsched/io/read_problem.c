@@ -141,7 +141,22 @@ static bool arenas_open(arenas *a, const ctg_allocator *allocator) {
     return a->kept && a->tables && a->scratch && a->echo;
 }
 
-static ctg_status read_all(problem **out, const arenas *a, io_text input,
+/* What is read: a text, or a tree. */
+typedef struct source {
+    io_text input;
+    json_t *tree; /* NULL: the text */
+} source;
+
+static ctg_status read_source(intake *in, const source *from, arena *echo_mem) {
+    if (!from->tree)
+        return read_document(in, from->input, echo_mem);
+    const cursor root = cursor_root(from->tree);
+    const ctg_status status = read_root(in, &root, echo_mem);
+    in->r->echo = NULL;
+    return status != CTG_OK ? status : reader_status(in->r);
+}
+
+static ctg_status read_all(problem **out, const arenas *a, const source *from,
                            const io_text *more, int32_t n_more,
                            fault_list *faults, ctg_error *err) {
     problem *const p = ARENA_NEW(a->kept, problem, 1);
@@ -155,21 +170,20 @@ static ctg_status read_all(problem **out, const arenas *a, io_text input,
         return CTG_ERR_NOMEM;
     p->mem = a->kept;
     TRY(load_library(&in, more, n_more));
-    TRY(read_document(&in, input, a->echo));
+    TRY(read_source(&in, from, a->echo));
     *out = p;
     return document_verdict(&r, err);
 }
 
-ctg_status io_read_problem(problem **out, io_text input,
-                           const io_text *more_packs, int32_t n_more_packs,
-                           const ctg_allocator *allocator, fault_list *faults,
-                           ctg_error *err) {
+static ctg_status read_from(problem **out, const source *from,
+                            const io_text *packs, int32_t n_packs,
+                            const ctg_allocator *allocator, fault_list *faults,
+                            ctg_error *err) {
     arenas a;
     ctg_status status = CTG_ERR_NOMEM;
     *out = NULL;
     if (arenas_open(&a, allocator))
-        status =
-            read_all(out, &a, input, more_packs, n_more_packs, faults, err);
+        status = read_all(out, &a, from, packs, n_packs, faults, err);
     arena_destroy(a.echo);
     arena_destroy(a.scratch);
     arena_destroy(a.tables);
@@ -178,6 +192,22 @@ ctg_status io_read_problem(problem **out, io_text input,
         arena_destroy(a.kept);
     }
     return status == CTG_ERR_NOMEM ? err_nomem(err) : status;
+}
+
+ctg_status io_read_problem(problem **out, io_text input,
+                           const io_text *more_packs, int32_t n_more_packs,
+                           const ctg_allocator *allocator, fault_list *faults,
+                           ctg_error *err) {
+    const source from = {.input = input};
+    return read_from(out, &from, more_packs, n_more_packs, allocator, faults,
+                     err);
+}
+
+ctg_status io_read_tree(problem **out, json_t *root, const io_text *packs,
+                        int32_t n_packs, const ctg_allocator *allocator,
+                        fault_list *faults, ctg_error *err) {
+    const source from = {.tree = root};
+    return read_from(out, &from, packs, n_packs, allocator, faults, err);
 }
 
 void problem_free(problem *p) {

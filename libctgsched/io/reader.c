@@ -39,10 +39,10 @@ static void put_token(text *out, const char *name) {
 }
 
 /* Cursors nest as deep as the format, never as deep as the input. */
-static void put_pointer(text *out, const cursor *at) {
+void cursor_pointer(text *out, const cursor *at) {
     if (!at || !at->up)
         return;
-    put_pointer(out, at->up);
+    cursor_pointer(out, at->up);
     text_puts(out, "/");
     if (at->name)
         put_token(out, at->name);
@@ -59,7 +59,7 @@ void reader_fault(reader *r, fault_severity severity, const char *code,
     va_end(args);
     const arena_mark mark = arena_here(r->scratch);
     text pointer = {.mem = r->scratch};
-    put_pointer(&pointer, at);
+    cursor_pointer(&pointer, at);
     if (pointer.failed)
         r->no_memory = true;
     fault_add(r->faults, severity, code, pointer.at, "%s", message);

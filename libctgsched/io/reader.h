@@ -45,6 +45,8 @@ cursor cursor_root(json_t *root);
 cursor cursor_member(const cursor *of, const char *name);
 cursor cursor_element(const cursor *of, int32_t index);
 bool cursor_has(const cursor *of, const char *name);
+/* The JSON Pointer of what is under the cursor. */
+void cursor_pointer(text *out, const cursor *at);
 
 void reader_fault(reader *r, fault_severity severity, const char *code,
                   const cursor *at, const char *format, ...)

@@ -17,8 +17,8 @@ class Usage(CliCase):
 
     def test_help_lists_verbs_and_exit_statuses(self):
         text = self.run_cli("--help").stdout
-        for verb in ["solve", "check", "lint", "report", "export", "rules",
-                     "version"]:
+        for verb in ["solve", "check", "lint", "report", "apply", "export",
+                     "rules", "version"]:
             self.assertRegex(text, rf"(?m)^  {verb} ")
         for code in [0, 1, 2, 3, 4, 5, 6, 7, 130, 143]:
             self.assertRegex(text, rf"(?m)^ +{code}  ")

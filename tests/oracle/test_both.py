@@ -13,7 +13,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from tiny import (MON, OUTING, SHARE, SIX, TUE, ask, five_eight, held, judged,
-                  kids, option, place, plan, problem, team, under)  # noqa: E402
+                  kids, option, place, plan, problem, session, team, under)  # noqa: E402
 
 ROOT = HERE.parent.parent
 BIN = pathlib.Path(os.environ.get("CTG_BIN", ROOT / "build" / "bin"))
@@ -60,6 +60,49 @@ class Both(unittest.TestCase):
         asked = {**its_problem, "goals": {"mode": "lexicographic",
                                           "order": [goal]}}
         return self.judge(asked, its_plan)["goals"][goal]
+
+
+class Absences(Both):
+    """format.md 4.2: what a family says it does not need."""
+
+    def test_an_absence_cuts_a_presence_in_two(self):
+        # 08:00-18:00 on two days, away from 10:00 to 12:00 on Monday: 120 of
+        # 1,200 minutes. The other child may have the place meanwhile.
+        a = ask("a", option(begin="08:00", end="18:00", days=[MON, TUE]),
+                absent=[{"dates": [MON], "begin": "10:00", "end": "12:00"}])
+        b = ask("b", option(begin="10:00", end="12:00"))
+        p = problem([place(places=1)], [a, b])
+        self.assertEqual(self.rules(p, plan(("a", "o"), ("b", "o"))), [])
+        self.assertEqual(self.value("hours", p, plan(("a", "o"))), 1080)
+        a["absent"][0]["end"] = "11:59"
+        self.assertEqual(self.rules(p, plan(("a", "o"), ("b", "o"))),
+                         ["places"])
+
+    def test_away_for_good_is_still_placed(self):
+        a = ask("a", option(), absent=[{}])
+        p = problem([place(places=0)], [a])
+        self.assertEqual(self.rules(p, plan(("a", "o"))), [])
+        self.assertEqual(self.value("requests", p, plan(("a", "o"))), 1)
+        a["first"] = TUE  # no presence that an absence could take
+        self.assertEqual(self.rules(p, plan(("a", "o"))), ["menu"])
+
+    def test_a_sick_child_closes_no_group(self):
+        its = place(sessions=[session("w", "atelier", "10:00", "11:00",
+                                      min_children=2)])
+        asks = [ask(name, option(begin="10:00", end="11:00"))
+                for name in "ab"]
+        p = problem([its], asks)
+        self.assertEqual(self.rules(p, plan(("a", "o"))), ["group"])
+        asks[1]["absent"] = [{"dates": [MON]}]
+        self.assertEqual(self.rules(p, plan(("a", "o"), ("b", "o"))), [])
+        asks[1]["absent"] = [{"dates": [TUE]}]
+        self.assertEqual(self.rules(p, plan(("a", "o"))), ["group"])
+
+    def test_the_floor_is_that_of_the_contract(self):
+        a = ask("a", option(days=[MON, TUE]), floor={"min_days": 2},
+                absent=[{"dates": [MON]}])
+        self.assertEqual(self.rules(problem([place()], [a]),
+                                    plan(("a", "o"))), [])
 
 
 class Menus(Both):

@@ -163,6 +163,17 @@ class Results(unittest.TestCase):
                 {**b, "message": mine["message"]} for b, mine in zip(
                     other["breaches"], value["breaches"], strict=True)])
 
+    def test_changes(self):
+        problem = os.path.join(ROOT, "examples", "joint-creche.json")
+        events = os.path.join(ROOT, "examples", "joint-creche-morning.json")
+        self.result("apply", problem, "--events", events)
+        self.result("apply", problem, "--events", events, "-o",
+                    self.path("changed.json"))
+        bad = self.write("bad.json", {"schema": "ctgsched/change/1",
+                                      "changes": [{"op": "explode"}]})
+        self.result("apply", problem, "--events", bad, status=3)
+        self.assertFalse(VALIDATORS["change"].is_valid(read(bad)))
+
     def test_a_base_that_fails(self):
         problem = self.write("p.json", self.town())
         plan = self.write("plan.json", {
