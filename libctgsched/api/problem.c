@@ -115,7 +115,8 @@ ctg_status ctg_problem_lint(ctg_lint *out, const char *json, size_t bytes,
     problem *inside = NULL;
     ctg_error first = CTG_ERROR_INIT;
     const io_text input = {json ? json : "", bytes};
-    const ctg_status status = read_problem(&inside, out, NULL, input, &how, &first);
+    const ctg_status status =
+        read_problem(&inside, out, NULL, input, &how, &first);
     if (status == CTG_OK)
         problem_free(inside);
     if (is_listed(status, out))

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "lp/lp.h"
 #include "solve/decide.h"
+#include "solve/replan.h"
 
 struct ctg_solver {
     arena *mem;      /* this struct lives in it */
@@ -20,10 +21,12 @@ struct ctg_solver {
     const char *const *conflicts; /* [n_conflicts] in `findings` */
 };
 
-/* One call of solve_plan. */
+/* One call of the solver. */
 typedef struct job {
     solve_result result;
+    replan_result replan; /* with `told` */
     const problem *problem;
+    const ctg_solution *told; /* what people were told; NULL: a solve */
     solve_options options;
     ctg_status status;
     const ctg_options *asked; /* for the caller's callback */
@@ -182,6 +185,11 @@ static bool is_unknown(const ctg_solver *solver, const job *ran) {
 static ctg_result result_of(const ctg_solver *solver, const job *ran) {
     const bool is_answer = ran->status == CTG_OK;
     return (ctg_result){
+        .changes = ran->replan.changes,
+        .least_budget = ran->replan.least,
+        .least_budget_bound = ran->replan.least_bound,
+        .is_budget_short = ran->replan.is_short,
+        .has_least_budget_bound = ran->replan.has_least_bound,
         .verdict = is_answer ? verdict_of(&ran->result) : CTG_VERDICT_UNKNOWN,
         .stop =
             is_answer ? stop_of(&ran->result) : stop_without_plan(solver, ran),
@@ -240,9 +248,28 @@ static ctg_status take_result(ctg_solver *solver, ctg_solution **out,
     return status;
 }
 
+static ctg_status run_replan(job *running, arena *mem, ctg_error *err) {
+    const int32_t most = running->asked->max_changes;
+    const told_plan told = {running->told->problem->inside,
+                            running->told->plan};
+    const ctg_status status =
+        solve_replan(&running->replan, running->problem, &told,
+                     most < 0 ? INT64_MAX : most, &running->options, mem, err);
+    running->result = running->replan.solved;
+    return status;
+}
+
+static ctg_status run_job(job *running, arena *mem, ctg_error *err) {
+    if (running->told)
+        return run_replan(running, mem, err);
+    return solve_decided(&running->result, running->problem, &running->options,
+                         mem, err);
+}
+
 static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
                                 ctg_result *result, const ctg_problem *prob,
-                                const ctg_solution *base, ctg_error *err) {
+                                const ctg_solution *base,
+                                const ctg_solution *told, ctg_error *err) {
     forget_conflicts(solver);
     ctg_solution *const made =
         solution_create(prob, arena_allocator(solver->mem));
@@ -250,11 +277,11 @@ static ctg_status solve_entered(ctg_solver *solver, ctg_solution **out,
         return err_nomem(err);
     ctg_error first = CTG_ERROR_INIT;
     job running = {.problem = prob->inside,
+                   .told = told,
                    .asked = &solver->options,
                    .started_us = clock_now_us()};
     running.options = options_for(solver, base, &running);
-    running.status = solve_decided(&running.result, running.problem,
-                                   &running.options, made->mem, &first);
+    running.status = run_job(&running, made->mem, &first);
     ctg_status status = running.status;
     if (status == CTG_OK) {
         status = take_result(solver, out, made, &running, &first);
@@ -288,7 +315,32 @@ ctg_status ctg_solver_solve(ctg_solver *solver, ctg_solution **out,
     TRY(solution_check_base(base, prob, err));
     TRY(solver_enter(solver, err));
     const ctg_status status =
-        solve_entered(solver, out, &found, prob, base, err);
+        solve_entered(solver, out, &found, prob, base, NULL, err);
+    atomic_store(&solver->stop, 0);
+    solver_leave(solver);
+    if (result)
+        *result = found;
+    return status;
+}
+
+ctg_status ctg_solver_replan(ctg_solver *solver, ctg_solution **out,
+                             ctg_result *result, const ctg_problem *prob,
+                             const ctg_solution *told, ctg_error *err) {
+    ctg_result found = {0};
+    if (out)
+        *out = NULL;
+    if (result)
+        *result = found;
+    if (!solver || !out || !prob || !told)
+        return misuse(err, "ctg_solver_replan needs a solver, a place for the "
+                           "plan, a problem and the plan before.");
+    TRY(solver_enter(solver, err));
+    ctg_status status = CTG_OK;
+    if (solver->options.decide != CTG_DECIDE_JOINT)
+        status = misuse(err, "a re-plan decides both sides. Maybe set decide "
+                             "to joint.");
+    else
+        status = solve_entered(solver, out, &found, prob, NULL, told, err);
     atomic_store(&solver->stop, 0);
     solver_leave(solver);
     if (result)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "check/changes.h"
 #include "check/judge.h"
 #include "check/roster.h"
 
@@ -199,6 +200,7 @@ void judge_goals(int64_t value[N_GOALS], const judge *j) {
             add(&value[GOAL_FLOORS], changes_beyond(o, g));
     }
     roster_goals(value, prob, j->way_of);
+    value[GOAL_CHANGES] = changes_value(prob, j->option_of, j->way_of);
     for (int32_t g = 0; g < prob->n_siblings; g++)
         value[GOAL_SIBLINGS] += in_one_structure(j, &prob->siblings[g]);
     for (int32_t n = 0; n < prob->n_needs; n++)

@@ -98,6 +98,7 @@ void help_verb(FILE *to, int32_t verb);
 bool generate(FILE *to, const char *what);
 
 cli_exit run_solve(const cli_args *args);
+cli_exit run_replan(const cli_args *args);
 cli_exit run_check(const cli_args *args);
 cli_exit run_lint(const cli_args *args);
 cli_exit run_report(const cli_args *args);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* ctgsched solve: the plan is written first, then the summary. */
+/* ctgsched solve and replan: the plan is written first, then the summary. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -25,7 +25,7 @@ static bool is_within_gap(const ctg_result *result) {
 
 static cli_exit exit_for(const ctg_result *result) {
     const cli_exit by_signal = signals_seen();
-    if (result->verdict == CTG_VERDICT_INFEASIBLE)
+    if (result->verdict == CTG_VERDICT_INFEASIBLE || result->is_budget_short)
         return EXIT_INFEASIBLE;
     if (result->verdict == CTG_VERDICT_OPTIMAL || is_within_gap(result))
         return EXIT_DONE;
@@ -66,11 +66,14 @@ static void shorten(ctg_options *options) {
         options->time_limit = least_seconds;
 }
 
-static ctg_status solve_configured(outcome *out, inputs *in,
+static ctg_status solve_configured(outcome *out, inputs *in, cli_verb verb,
                                    ctg_options *options) {
     shorten(options);
     ctg_status status = ctg_solver_configure(out->solver, options, &in->err);
-    if (status == CTG_OK)
+    if (status == CTG_OK && verb == VERB_REPLAN)
+        status = ctg_solver_replan(out->solver, &out->plan, &out->result,
+                                   in->problem, in->plan, &in->err);
+    else if (status == CTG_OK)
         status = ctg_solver_solve(out->solver, &out->plan, &out->result,
                                   in->problem, in->plan, &in->err);
     if (status == CTG_OK && out->plan)
@@ -90,7 +93,7 @@ static cli_exit solve_loaded(outcome *out, inputs *in, const cli_args *args) {
     ctg_status status = ctg_solver_create(&out->solver, NULL, &in->err);
     if (status == CTG_OK) {
         signals_watch(out->solver);
-        status = solve_configured(out, in, &options);
+        status = solve_configured(out, in, args->verb, &options);
     }
     progress_end(&shown);
     return exit_of(status);
@@ -104,17 +107,30 @@ static void emit_conflicts(emit *json, const ctg_solver *solver) {
     emit_close(json, ']');
 }
 
+static void emit_changes(emit *json, const ctg_result *result) {
+    emit_int(json, "changes", result->changes);
+    if (!result->is_budget_short)
+        return;
+    emit_object(json, "least_budget");
+    emit_int(json, "value", result->least_budget);
+    if (result->has_least_budget_bound)
+        emit_int(json, "bound", result->least_budget_bound);
+    emit_close(json, '}');
+}
+
 static void put_json(FILE *to, const cli_args *args, const inputs *in,
                      const outcome *found) {
     const ctg_result *const result = &found->result;
     emit json;
-    emit_begin(&json, to, "solve");
+    emit_begin(&json, to, verb_about(args->verb)->name);
     emit_text(&json, "status", status_word(result));
     emit_text(&json, "stop", ctg_stop_text((ctg_stop)result->stop));
     emit_bool(&json, "replayable", is_replayable(result));
     emit_goals(&json, found->plan);
     emit_shortages(&json, found->plan);
     emit_conflicts(&json, found->solver);
+    if (args->verb == VERB_REPLAN)
+        emit_changes(&json, result);
     emit_uint(&json, "work", result->work);
     emit_real(&json, "seconds", ctg_process_seconds(), 3);
     emit_uint(&json, "peak_bytes", peak_bytes(result));
@@ -152,6 +168,20 @@ static void put_headline(FILE *to, const cli_args *args,
     fputc('\n', to);
 }
 
+static void put_changes(FILE *to, const cli_args *args,
+                        const ctg_result *result) {
+    fprintf(to, "%s %" PRId64 "\n", say(args->lang, WORD_CHANGED),
+            result->changes);
+    if (!result->is_budget_short)
+        return;
+    fprintf(to, "%s %" PRId64, say(args->lang, WORD_BUDGET_SHORT),
+            result->least_budget);
+    if (result->has_least_budget_bound)
+        fprintf(to, " (%s %" PRId64 ")", say(args->lang, WORD_NO_FEWER),
+                result->least_budget_bound);
+    fputc('\n', to);
+}
+
 static void put_text(FILE *to, const cli_args *args, const outcome *found) {
     const ctg_result *const result = &found->result;
     ctg_shortage shortage;
@@ -163,6 +193,8 @@ static void put_text(FILE *to, const cli_args *args, const outcome *found) {
         show_goals(to, args->lang, found->plan);
         show_counts(to, args->lang, found->plan);
     }
+    if (found->plan && args->verb == VERB_REPLAN)
+        put_changes(to, args, result);
     for (int32_t i = 0; ctg_solution_shortage(&shortage, found->plan, i); i++)
         show_shortage(to, args->lang, &shortage);
     fprintf(to, "%s %" PRIu64 ", ", say(args->lang, WORD_WORK), result->work);
@@ -213,6 +245,10 @@ static cli_exit load(inputs *in, const cli_args *args) {
                  in->faults.n_warnings == 1 ? "" : "s");
     if (status == EXIT_DONE && args->value[OPT_BASE])
         status = inputs_plan(in, args->value[OPT_BASE]);
+    if (status == EXIT_DONE && args->verb == VERB_REPLAN)
+        status = inputs_plan(in, args->operands[1]);
+    if (status == EXIT_DONE && args->verb == VERB_REPLAN)
+        status = inputs_events(in, args->value[OPT_EVENTS], NULL);
     return status;
 }
 
@@ -223,14 +259,27 @@ static void put_base_breaches(const inputs *in, const cli_args *args) {
         show_breach(stderr, args->lang, &broken);
 }
 
+static cli_exit check_args(const cli_args *args) {
+    const char *const output = args->value[OPT_OUTPUT];
+    if (args->verb == VERB_REPLAN && !args->value[OPT_EVENTS]) {
+        complain("replan needs --events, the file with the changes. Maybe see "
+                 "ctgsched replan --help.");
+        return EXIT_USAGE;
+    }
+    if (!spares(output, args->operands[0]) ||
+        !spares(output, args->value[OPT_EVENTS]))
+        return EXIT_USAGE;
+    return file_probe(output);
+}
+
+cli_exit run_replan(const cli_args *args) { return run_solve(args); }
+
 cli_exit run_solve(const cli_args *args) {
     inputs in;
     outcome found = {0};
-    cli_exit status = file_probe(args->value[OPT_OUTPUT]);
+    cli_exit status = check_args(args);
     if (status != EXIT_DONE)
         return status;
-    if (!spares(args->value[OPT_OUTPUT], args->operands[0]))
-        return EXIT_USAGE;
     status = load(&in, args);
     if (status == EXIT_DONE)
         status = solve_loaded(&found, &in, args);

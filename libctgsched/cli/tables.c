@@ -45,6 +45,15 @@ static int32_t count_engine(void) {
     return n;
 }
 
+/* Where an option of the library makes sense. */
+static unsigned verbs_of(const char *name) {
+    if (strcmp(name, "decide") == 0)
+        return ON(SOLVE);
+    if (strcmp(name, "max_changes") == 0)
+        return ON(REPLAN);
+    return ON(SOLVE) | ON(REPLAN);
+}
+
 int option_about(option_row *out, int32_t index) {
     ctg_option_info info;
     if (!ctg_options_about(&info, index)) {
@@ -60,7 +69,7 @@ int option_about(option_row *out, int32_t index) {
         .kind = info.type == CTG_OPTION_FLAG ? KIND_FLAG : KIND_TEXT,
         .place = is_choice ? "WHAT" : info.unit,
         .words = is_choice ? info.unit : "",
-        .verbs = ON(SOLVE),
+        .verbs = verbs_of(info.name),
         .help = info.help,
         .own = -1,
     };

@@ -98,6 +98,9 @@ typedef struct ctg_options {
      * NULL. */
     int (*on_event)(void *user, const ctg_event *event);
     void *user; /**< handed to on_event */
+    /** Of ctg_solver_replan: the most that families and agents whose published
+     * part differs from the floor plan may weigh together; -1: no bound. */
+    int32_t max_changes;
 } ctg_options;
 
 /** Fills in the defaults. `struct_size` is sizeof(ctg_options) as the caller
@@ -170,7 +173,16 @@ typedef struct ctg_result {
     uint64_t peak_bytes; /**< the most memory that the solve took */
     uint64_t
         process_peak_bytes; /**< resident peak of the process, 0: unknown */
-    int64_t reserved[6];
+    /** Of ctg_solver_replan: what differs from the floor plan, weighed. */
+    int64_t changes;
+    /** Of ctg_solver_replan: so many changes are needed for the least shortage,
+     * and the proven bound of that number; see is_budget_short. */
+    int64_t least_budget;
+    int64_t least_budget_bound;
+    int32_t is_budget_short; /**< 1: max_changes lets more be missing than has
+                                  to */
+    int32_t has_least_budget_bound;
+    int64_t reserved[2];
 } ctg_result;
 
 /** Solves. The plan, when there is one, was accepted by the judge; with `base`

@@ -14,6 +14,8 @@
 
 enum {
     WEIGHT_MOST = 100000, /* thousandths */
+    WEIGHT_OF_NOTICE = 1000,
+    NOTICE_MOST = 100,
     WINDOWS_MOST = 2000,
     OPTIONS_MOST = 500,
     SECTIONS_MOST = 64,

@@ -91,28 +91,12 @@ static void put_term(term_list *terms, int32_t at, goal_id goal,
     terms->n++;
 }
 
-/* Names that later parts of the format will give a meaning. */
-static bool is_reserved(const char *name) {
-    static const char *const reserved[] = {"changes"};
-    for (int32_t i = 0; i < COUNT(reserved); i++)
-        if (strcmp(name, reserved[i]) == 0)
-            return true;
-    return false;
-}
-
 static void add_goal(reader *r, const cursor *at, term_list *terms,
                      int64_t weight) {
     const char *names[N_GOALS];
     const char *const name = json_string_value(at->at);
     for (int32_t i = 0; i < N_GOALS; i++)
         names[i] = goal_about((goal_id)i)->name;
-    if (name && is_reserved(name)) {
-        reader_fault(r, FAULT_ERROR, "E-RESERVED", at,
-                     "goal \"%s\" is kept for later. Maybe leave it "
-                     "out for now.",
-                     name);
-        return;
-    }
     const int32_t goal = value_word(r, at, (words){N_GOALS, names});
     if (goal < 0)
         return;
@@ -167,6 +151,19 @@ static void echo_order(reader *r, const term_list *terms) {
     text_puts(r->echo, "]");
 }
 
+/* What is counted against a plan, not in one, is no part of a sum. */
+static void add_term(reader *r, const cursor *at, term_list *terms,
+                     int64_t weight) {
+    const char *const name = json_string_value(at->at);
+    if (name && strcmp(name, goal_about(GOAL_CHANGES)->name) == 0)
+        reader_fault(r, FAULT_ERROR, "E-VALUE", at,
+                     "goal \"%s\" does not go with the mode weighted. Maybe "
+                     "give an order.",
+                     name);
+    else
+        add_goal(r, at, terms, weight);
+}
+
 /* Terms are echoed by hand, after what the format adds to them. */
 static void read_term(reader *r, const cursor *at, term_list *terms) {
     static const char *const known[] = {"goal", "weight"};
@@ -179,7 +176,7 @@ static void read_term(reader *r, const cursor *at, term_list *terms) {
             take_int(r, at, "weight",
                      (int_rule){REQUIRED, -INTEGER_MOST, INTEGER_MOST, 1});
         if (goal.at)
-            add_goal(r, &goal, terms, weight);
+            add_term(r, &goal, terms, weight);
         else
             reader_fault(r, FAULT_ERROR, "E-MISSING", at,
                          "member \"goal\" is missing. Maybe add it.");

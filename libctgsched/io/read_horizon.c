@@ -167,8 +167,33 @@ static bool is_seed(const char *seed) {
     return n >= 1 && n <= SEED_MOST;
 }
 
+/* What a difference weighs, by how soon it comes. */
+static ctg_status read_notice(intake *in, const cursor *of) {
+    static const char *const known[] = {"days", "weight"};
+    reader *const r = in->r;
+    const list items = open_list(r, of, "notice", OMITTED, NOTICE_MOST);
+    notice *const all = ARENA_NEW(r->mem, notice, items.n + 1);
+    if (!all)
+        return CTG_ERR_NOMEM;
+    for (int32_t i = 0; i < items.n; i++) {
+        const cursor at = cursor_element(&items.at, i);
+        if (!open_object(r, &at, known, COUNT(known)))
+            continue;
+        all[i].days = (int32_t)take_int(
+            r, &at, "days", (int_rule){REQUIRED, 0, HORIZON_MOST, 0});
+        all[i].weight = (int32_t)take_int(
+            r, &at, "weight", (int_rule){REQUIRED, 0, WEIGHT_OF_NOTICE, 0});
+        close_object(r);
+    }
+    close_list(r, &items);
+    in->p->n_notice = items.n;
+    in->p->notice = all;
+    return reader_status(r);
+}
+
 ctg_status read_parameters(intake *in, const cursor *root) {
-    static const char *const known[] = {"walk_proxy_months", "seed", "now"};
+    static const char *const known[] = {"walk_proxy_months", "seed", "now",
+                                        "published", "notice"};
     reader *const r = in->r;
     cursor at = cursor_member(root, "parameters");
     echo_name(r, "parameters");
@@ -187,6 +212,8 @@ ctg_status read_parameters(intake *in, const cursor *root) {
                      "a seed is 1 to 64 printable ASCII characters. Maybe "
                      "leave accents out.");
     in->p->now = take_instant(r, &at, "now", OMITTED, INT64_MIN);
+    in->p->published = take_date(r, &at, "published", OMITTED, INT32_MAX);
+    TRY(read_notice(in, &at));
     close_object(r);
     return reader_status(r);
 }

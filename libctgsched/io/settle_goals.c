@@ -188,6 +188,8 @@ static void bound_rest(bounding *b) {
         (int64_t)problem_posts(p) * DAY;
     b->bound[GOAL_COST] = bound_cost(p);
     b->bound[GOAL_FAIRNESS] = bound_fairness(p);
+    b->bound[GOAL_CHANGES] =
+        (int64_t)WEIGHT_OF_NOTICE * (p->n_requests + p->n_employees);
     b->bound[GOAL_SHORTAGE] = bound_shortage(b);
     b->bound[GOAL_ENVY] = times(p->n_requests, p->n_requests);
     b->bound[GOAL_SIBLINGS] = p->n_siblings;

@@ -426,6 +426,23 @@ typedef struct prices {
     int64_t request, guaranteed;
 } prices;
 
+/* A difference less than `days` days after now weighs so much. */
+typedef struct notice {
+    int32_t days, weight;
+} notice;
+
+/* What people were told: a re-plan counts what it changes (format.md 16). */
+typedef struct baseline {
+    const int32_t *option_of; /* [n_requests], NONE: told of no place */
+    const int32_t *way_of;    /* [problem_posts], NULL: of no duty */
+    int32_t first, end; /* days that are published; those before are history */
+    const int32_t *weight; /* [n_days] of a difference on the day */
+    int64_t most;          /* they may weigh together; INT64_MAX: all */
+    /* Nothing new: what was told, or nothing; a request that must be served
+     * and was told nothing chooses freely. */
+    bool is_ceiling;
+} baseline;
+
 typedef struct problem {
     arena *mem; /* owns everything below */
     const char *id;
@@ -435,6 +452,9 @@ typedef struct problem {
     const char *seed;
     int32_t walk_proxy_months;
     int64_t now; /* civil day * 1440 + minute; INT64_MIN: nothing released */
+    int32_t published; /* civil day, INT32_MAX: the whole horizon */
+    int32_t n_notice;
+    const notice *notice; /* [n_notice], in the file's order */
     int32_t n_except;
     const int32_t *except; /* [n_except] civil days left out, rising */
     int32_t n_periods;
@@ -472,7 +492,8 @@ typedef struct problem {
     prices prices;
     const char *canonical; /* format.md 10, one line, ends with '\0' */
     size_t canonical_bytes;
-    char digest[72]; /* "sha256:..." of the canonical text */
+    const baseline *baseline; /* of a re-plan; no file has one. NULL */
+    char digest[72];          /* "sha256:..." of the canonical text */
 } problem;
 
 /* The family said that the child does not come for some time of that day. */

@@ -7,6 +7,7 @@
 #include "solve/duties.h"
 #include "solve/families.h"
 #include "solve/filter.h"
+#include "solve/publish.h"
 
 typedef struct pinned {
     const pin **of; /* [n_requests] */
@@ -58,7 +59,8 @@ static void add_request(formulation *f, int32_t r_index, const pin *fixed,
     const int32_t group = program_add_group(p, must || pinned_in);
     int32_t n = 0;
     for (int32_t o = 0; o < r->n_options; o++) {
-        if (!pin_allows(fixed, r, o) || !filter_option(f->prob, r, o))
+        if (!pin_allows(fixed, r, o) || !filter_option(f->prob, r, o) ||
+            !publish_lets_option(f->prob, r_index, o, pinned_in))
             continue;
         const int32_t col = program_add_col(p, group, 0, 1, f->n_option_cols);
         program_name_col(p, col, "x_%s_%d", r->id, o);
@@ -639,7 +641,7 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
         for (int32_t j = 0; j < out->n_option_cols; j++)
             price_option(out, j);
         duties_price(out);
-        good = duties_share(out, mem);
+        good = duties_share(out, mem) && publish_add(out, mem);
     }
     good = good && duties_add_labour(out) &&
            formulate_structures(out, scratch) && formulate_groups(out, scratch);

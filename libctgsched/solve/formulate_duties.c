@@ -3,6 +3,7 @@
 #include "solve/duties.h"
 
 #include "solve/families.h"
+#include "solve/publish.h"
 
 /* --- columns
  * ----------------------------------------------------------------------
@@ -22,6 +23,7 @@ static void add_post(formulation *f, int32_t e, int32_t day, duty_col *cols) {
     int32_t group = -1;
     for (int32_t w = 0; w < prob->n_ways; w++) {
         if (!pin_lets(prob, pin, w) ||
+            !publish_lets_way(prob, e, day, w, pin != NULL) ||
             !post_allows(prob, f->facts, who, day, w))
             continue;
         if (group < 0)

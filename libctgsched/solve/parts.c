@@ -108,6 +108,8 @@ static bool is_one(const problem *prob, double gap) {
     for (int32_t k = 0; k < prob->goals.n; k++)
         compares |= prob->goals.terms[k].goal == GOAL_ENVY ||
                     prob->goals.terms[k].goal == GOAL_FAIRNESS;
+    if (prob->baseline) // numbers of requests and employees of the whole
+        return true;
     return compares || prob->n_requests + prob->n_employees < 2 ||
            (gap > 0 && !prob->goals.weighted);
 }

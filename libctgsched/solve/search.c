@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "check/changes.h"
 
 /* Columns that the engine's tree solves in a blink. */
 enum { FIRST_APPETITE = 400 };
@@ -164,6 +165,13 @@ static void disagree(search *s, int32_t k, int64_t ours, int64_t judged) {
                         (long long)(search_sign(s, k) * judged));
 }
 
+static bool keeps_baseline(const problem *prob, const plan *p) {
+    return !prob->baseline ||
+           (changes_value(prob, p->option_of, p->way_of) <=
+                prob->baseline->most &&
+            changes_keep_history(prob, p->option_of, p->way_of));
+}
+
 /* The judge sees every plan before it counts as one. Goals of the policy
  * (envy) are the judge's alone. */
 static bool judge(search *s, const plan *candidate, int64_t *value) {
@@ -180,6 +188,13 @@ static bool judge(search *s, const plan *candidate, int64_t *value) {
             v.n_breaches > 0 ? v.breaches[0].message : "no breach was named";
         s->failed = err_set(s->err, CTG_ERR_INTERNAL, "E-INTERNAL", NULL,
                             "the judge refuses a plan of the solver: %s", why);
+        good = false;
+    }
+    if (good && !keeps_baseline(s->prob, candidate)) {
+        s->failed = err_set(s->err, CTG_ERR_INTERNAL, "E-INTERNAL", NULL,
+                            "the judge finds more changes than asked in a plan "
+                            "of the solver. Maybe report this with the "
+                            "problem file.");
         good = false;
     }
     for (int32_t k = 0; good && k < s->n_objectives; k++) {

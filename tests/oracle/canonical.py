@@ -132,7 +132,11 @@ class Canonical:
             "rules": rules,
             "parameters": {
                 "walk_proxy_months": given.get("walk_proxy_months", 15),
-                "seed": given.get("seed", "0"), **self.now()},
+                "seed": given.get("seed", "0"), **self.now(),
+                **picked(given, "published"),
+                **({"notice": [picked(one, "days", "weight")
+                               for one in given["notice"]]}
+                   if "notice" in given else {})},
             **{name: [make(one) for one in by_id(v.get(name, []), key)]
                for name, make, key in (
                    ("structures", self.structure, "id"),

@@ -34,6 +34,7 @@ def values(rows):
         "age_fit": sum(_age_fit(rows.problem, o) for o in given),
         "floors": _floors(rows),
         **roster.values(rows.problem, rows.duties),
+        "changes": 0,  # what people were told stands in no problem
         "tie": sum(o.ticket for o in given)}
 
 

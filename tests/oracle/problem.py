@@ -27,10 +27,10 @@ GOALS = {  # id: (sense, unit), the table of 7.1
     "floors": ("min", "units"), "cover": ("min", "cover"),
     "wishes": ("min", "weight"), "overtime": ("min", "minutes"),
     "staff_minutes": ("min", "staff-minutes"), "cost": ("min", "cents"),
-    "fairness": ("min", "thousandths"),    "tie": ("max", "tickets")}
+    "fairness": ("min", "thousandths"), "changes": ("min", "disturbed"),
+    "tie": ("max", "tickets")}
 PRICES = {"place_minute": 10, "person_minute": 10, "week_minute": 1,
           "mix_minute": 1, "request": 1_000_000, "guaranteed": 100_000}
-RESERVED_GOALS = ("changes",)
 
 SETTINGS = {  # of a session, by its kind (3.7)
     "matin": "peri", "midi": "peri", "soir": "peri", "mercredi": "peri",
@@ -243,10 +243,7 @@ def goals(value, pointer):
     m = Members(value, pointer)
     g = SimpleNamespace(mode=m.get("mode", word("lexicographic", "weighted")))
 
-    def goal(v, p):
-        if v in RESERVED_GOALS:
-            raise Fault("E-RESERVED", p, f"goal {v}")
-        return word(*GOALS)(v, p)
+    goal = word(*GOALS)
 
     if g.mode == "lexicographic":
         g.order = m.get("order", listed(goal))
@@ -274,7 +271,10 @@ def seed(value, pointer):
 
 
 parameters = record(walk_proxy_months=(count, 15), seed=(seed, "0"),
-                    now=(submitted, None))
+                    now=(submitted, None), published=(date, None),
+                    notice=(listed(record(days=(integer(0, 400), REQUIRED),
+                                          weight=(integer(0, 1000), REQUIRED))),
+                            None))
 
 
 class Problem:

@@ -28,7 +28,7 @@ FORM = {"id-held-menu", "value-alone", "member-unknown", "member-root",
         "range-siblings", "range-no-structure", "id-space", "id-empty",
         "id-long", "id-held", "time-hour", "time-short", "value-kind",
         "value-weekday", "value-zone", "value-goal", "value-seed", "schema",
-        "limit-classes", "reserved-goal", "many",
+        "limit-classes", "many",
         "duplicate-weekday", "duplicate-goal", "date-submitted"}
 
 
