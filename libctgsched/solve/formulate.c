@@ -641,7 +641,7 @@ ctg_status formulate(formulation *out, const problem *prob, bool keep_names,
         for (int32_t j = 0; j < out->n_option_cols; j++)
             price_option(out, j);
         duties_price(out);
-        good = duties_share(out, mem) && publish_add(out, mem);
+        good = duties_share(out, mem) && publish_add(out);
     }
     good = good && duties_add_labour(out) &&
            formulate_structures(out, scratch) && formulate_groups(out, scratch);

@@ -169,10 +169,40 @@ static void add_constant(changing *c) {
     goal_cost(c->f, GOAL_CHANGES, col, c->constant);
 }
 
-bool publish_add(formulation *f, arena *mem) {
-    (void)mem;
+/* --- what is over
+ * ------------------------------------------------------------------------
+ */
+
+/* One of the columns is taken: those that are not as it was are not there. */
+static void keep_one(formulation *f, int32_t first, int32_t end) {
+    const int32_t row =
+        program_add_row(&f->program, 1, PROGRAM_INFINITY, -1, -1);
+    program_name_row(&f->program, row, "history_%d", first);
+    for (int32_t j = first; j < end; j++)
+        program_put(&f->program, row, j, 1);
+}
+
+static void keep_history(formulation *f) {
+    const problem *const prob = f->prob;
+    const int32_t over = prob->baseline->first;
+    for (int32_t r = 0; over > 0 && r < prob->n_requests; r++) {
+        const option *const before = told_option(prob, r);
+        if (before && span_of(before, 0, over).n > 0)
+            keep_one(f, f->first_col[r], f->first_col[r + 1]);
+    }
+    for (int32_t e = 0; e < prob->n_employees; e++)
+        for (int32_t day = 0; day < over; day++) {
+            const int32_t post = e * prob->n_days + day;
+            if (told_way(prob, e, day) != NONE)
+                keep_one(f, f->first_duty[post], f->first_duty[post + 1]);
+        }
+}
+
+bool publish_add(formulation *f) {
     const baseline *const told = f->prob->baseline;
     int64_t weight;
+    if (told)
+        keep_history(f);
     const bool is_bound = told && told->most != INT64_MAX;
     if (!told ||
         (!is_bound && objective_of(f->prob, GOAL_CHANGES, &weight) < 0))
@@ -181,7 +211,7 @@ bool publish_add(formulation *f, arena *mem) {
     if (is_bound) {
         c.row =
             program_add_row(&f->program, -PROGRAM_INFINITY, told->most, -1, -1);
-        program_name_row(&f->program, c.row, "most_changes");
+        program_name_row(&f->program, c.row, "most_%d", c.row);
     }
     for (int32_t r = 0; r < f->prob->n_requests; r++)
         add_request(&c, r);

@@ -12,8 +12,9 @@ bool publish_lets_option(const problem *prob, int32_t request, int32_t option,
 bool publish_lets_way(const problem *prob, int32_t employee, int32_t day,
                       int32_t way, bool is_pinned);
 
-/* Columns z[employee], the costs of the goal `changes`, and the row that bounds
- * it; after the columns of options and duties. False without memory. */
-bool publish_add(formulation *f, arena *mem);
+/* Rows that keep what is over; columns z[employee], the costs of the goal
+ * `changes`, and the row that bounds it; after the columns of options and
+ * duties. False without memory. */
+bool publish_add(formulation *f);
 
 #endif

@@ -301,6 +301,11 @@ static ctg_status find_best(replan_result *out, replanning *q,
     return CTG_OK;
 }
 
+/* Proven: the least shortage takes more changes. */
+static bool needs_more(const replan_result *r, int64_t most) {
+    return r->has_least_bound && r->least_bound > most;
+}
+
 /* What the plan is short of, in the goal's unit. */
 static int64_t shortage_of(const solve_result *r) {
     return r->verdict->value[GOAL_SHORTAGE];
@@ -327,6 +332,7 @@ ctg_status solve_replan(replan_result *out, const problem *prob,
     TRY(find_best(out, &q, floor.plan, will_do ? least.plan : floor.plan,
                   most));
     out->is_short = least.plan && out->solved.plan && !will_do &&
-                    shortage_of(&least) < shortage_of(&out->solved);
+                    (needs_more(out, most) ||
+                     shortage_of(&least) < shortage_of(&out->solved));
     return CTG_OK;
 }

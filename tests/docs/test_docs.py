@@ -222,7 +222,9 @@ class Options(unittest.TestCase):
                 given = set(verbs) - set(re.findall(r"~ON\((\w+)\)", where))
             yield "--" + flag, {verb.lower() for verb in given}
         for row in table("api/options.def", "OPTION"):
-            yield "--" + row[0].replace("_", "-"), {"solve"}
+            yield "--" + row[0].replace("_", "-"), {
+                "decide": {"solve"}, "max_changes": {"replan"}}.get(
+                    row[0], {"solve", "replan"})
 
     def test_help_and_manual_list_every_option(self):
         manual = run(BIN / "ctgsched", "--generate", "man").replace("\\-", "-")
@@ -342,7 +344,8 @@ class Formulation(unittest.TestCase):
         families |= self.named("count_away")
         families |= self.named("limit_dates") | self.named("limit_minutes")
         families |= {"goal", "menu"}
-        told = self.listed("## Rows") | self.listed("## Duties")
+        told = (self.listed("## Rows") | self.listed("## Duties")
+                | self.listed("## Changes"))
         policy = set(re.findall(r"`(\w+)`", section(
             self.TEXT, "## Policy by points")))
         for name in sorted(families):

@@ -252,6 +252,8 @@ def goals(value, pointer):
     else:
         g.sense = m.get("sense", word("max", "min"))
         term = record(goal=(goal, REQUIRED), weight=(integer(), REQUIRED))
+        if any(t["goal"] == "changes" for t in value.get("terms", [])):
+            raise Fault("E-VALUE", pointer, "changes is no part of a sum")
         g.terms = [(t.goal, t.weight) for t in m.get("terms", listed(term))]
         if len({name for name, _ in g.terms}) != len(g.terms):
             raise Fault("E-DUPLICATE", pointer, "a goal twice")

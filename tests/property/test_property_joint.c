@@ -16,6 +16,7 @@
 #include "check/check.h"
 #include "io/io.h"
 #include "solve/decide.h"
+#include "solve/replan.h"
 
 enum { MOST_PLANS = 60000, MOST_GROUPS = 16, SEEDS = 600 };
 
@@ -406,6 +407,9 @@ typedef struct all_plans {
     int32_t size[MOST_GROUPS]; /* choices beside none */
     int32_t *option_of, *way_of;
     bool any;
+    int32_t *told_option, *told_way; /* the last plan accepted */
+    const plan *floor; /* only plans that change at most `changes` of it */
+    int64_t changes;
     int32_t n_goals;
     int64_t best[N_GOALS + 1];
     int64_t least[N_GOALS], most[N_GOALS]; /* of plans that are accepted */
@@ -443,6 +447,12 @@ static void note(all_plans *a, const verdict *v) {
         value[k] = goal_value(a->prob, v, k);
     if (v->accepted)
         note_range(a, v);
+    if (v->accepted) {
+        memcpy(a->told_option, a->option_of,
+               sizeof *a->option_of * (size_t)a->prob->n_requests);
+        memcpy(a->told_way, a->way_of,
+               sizeof *a->way_of * (size_t)problem_posts(a->prob));
+    }
     if (v->accepted && (!a->any || is_better(a, value, a->best))) {
         memcpy(a->best, value, sizeof value);
         a->any = true;
@@ -458,13 +468,36 @@ static void note(all_plans *a, const verdict *v) {
     }
 }
 
+static bool same_presences(const request *r, int32_t a, int32_t b) {
+    const option *const x = &r->options[a];
+    const option *const y = b == NONE ? NULL : &r->options[b];
+    return y ? x->n_presences == y->n_presences &&
+                   memcmp(x->presences, y->presences,
+                          sizeof *x->presences * (size_t)x->n_presences) == 0
+             : x->n_presences == 0;
+}
+
+/* Families and agents whom the plan in work tells otherwise than the floor. */
+static int64_t count_changes(const all_plans *a) {
+    const problem *const p = a->prob;
+    int64_t n = 0;
+    for (int32_t r = 0; r < p->n_requests; r++)
+        n += a->floor->option_of[r] != NONE &&
+             !same_presences(&p->requests[r], a->floor->option_of[r],
+                             a->option_of[r]);
+    for (int32_t e = 0; e < p->n_employees; e++)
+        n += memcmp(a->floor->way_of + e * p->n_days, a->way_of + e * p->n_days,
+                    sizeof *a->way_of * (size_t)p->n_days) != 0;
+    return n;
+}
+
 static bool try_plan(all_plans *a, ctg_error *err) {
     arena *const mem = arena_create(NULL, 0);
     const plan one = {.option_of = a->option_of, .way_of = a->way_of};
     verdict v;
     const bool good =
         mem && check_plan(&v, a->prob, &one, CHECK_RULES, mem, err) == CTG_OK;
-    if (good)
+    if (good && (!a->floor || count_changes(a) <= a->changes))
         note(a, &v);
     arena_destroy(mem);
     return good;
@@ -488,6 +521,8 @@ static bool try_all(all_plans *a, arena *mem, ctg_error *err) {
     int32_t at[MOST_GROUPS] = {0};
     a->option_of = ARENA_NEW(mem, int32_t, p->n_requests + 1);
     a->way_of = ARENA_NEW(mem, int32_t, problem_posts(p) + 1);
+    a->told_option = ARENA_NEW(mem, int32_t, p->n_requests + 1);
+    a->told_way = ARENA_NEW(mem, int32_t, problem_posts(p) + 1);
     a->n_goals = p->goals.weighted ? 1 : p->goals.n;
     for (;;) {
         for (int32_t g = 0; g < a->n_groups; g++) {
@@ -613,6 +648,36 @@ static bool more_agents(const all_plans *a, solve_options options,
     return good;
 }
 
+/* From the last plan accepted, with a bound of changes: the best of the plans
+ * within it. */
+static bool replan_again(const all_plans *a, solve_options options,
+                         uint64_t seed, arena *mem) {
+    ctg_error err = CTG_ERROR_INIT;
+    const plan told = {.option_of = a->told_option, .way_of = a->told_way};
+    const told_plan from = {a->prob, &told};
+    const int64_t most = (int64_t)(seed / 3 % 4);
+    all_plans *const within = calloc(1, sizeof *within);
+    solve_result floor;
+    replan_result found;
+    bool good =
+        solve_floor(&floor, a->prob, &from, &options, mem, &err) == CTG_OK &&
+        solve_replan(&found, a->prob, &from, most, &options, mem, &err) ==
+            CTG_OK;
+    if (good) {
+        within->prob = a->prob;
+        count_plans(within);
+        within->floor = floor.plan;
+        within->changes = most;
+        good =
+            try_all(within, mem, &err) && compare(within, &found.solved, seed);
+    }
+    if (!good)
+        printf("seed %" PRIu64 ": re-plan with %" PRId64 " changes %s %s\n",
+               seed, most, err.code, err.message);
+    free(within);
+    return good;
+}
+
 static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
     ctg_error err = CTG_ERROR_INIT;
     const solve_options options = {
@@ -626,7 +691,10 @@ static bool solve_seed(const all_plans *a, uint64_t seed, arena *mem) {
     return compare(a, &found, seed) &&
            (!found.plan || seed % 3 ||
             decide_again(a, found.plan, options, seed, mem)) &&
-           (!found.plan || seed % 3 != 1 || more_agents(a, options, seed, mem));
+           (!found.plan || seed % 3 != 1 ||
+            more_agents(a, options, seed, mem)) &&
+           (!found.plan || seed % 3 != 2 ||
+            replan_again(a, options, seed, mem));
 }
 
 static bool run_seed(uint64_t seed, tally *t, bool shows) {
