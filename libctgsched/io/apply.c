@@ -59,7 +59,7 @@ static const change_kind kinds[] = {
 };
 
 static const change_kind *find_kind(editing *e, const cursor *at) {
-    static const char *ops[COUNT(kinds)];
+    const char *ops[COUNT(kinds)];
     for (int32_t i = 0; i < COUNT(kinds); i++)
         ops[i] = kinds[i].op;
     const int32_t found =
