@@ -1,19 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What `cmake --install` puts: three components, no file beside them; examples/c
-builds against it by find_package and by pkg-config as C99, C17 and C++17, and
-runs; uninstalling leaves no file. The library exports what its headers declare
-and holds nothing mutable."""
+"""What `cmake --install` puts: three components, no file beside them;
+uninstalling leaves no file. The library exports what its headers declare and
+holds nothing mutable."""
 import glob
 import os
 import re
-import subprocess
 import tempfile
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-BUILD = os.environ.get("CTG_BUILD", os.path.join(ROOT, "build"))
-EXAMPLES = os.path.join(ROOT, "examples", "c")
+from installed import BUILD, ROOT, Installed, files_below, run
 
 PROGRAM = """#include <ctgsched_base.h>
 #include <stdio.h>
@@ -22,146 +17,6 @@ int main(void) {
     return ctg_status_text(CTG_OK) == NULL;
 }
 """
-PROJECT = """cmake_minimum_required(VERSION 3.13)
-project(stranger C CXX)
-find_package(ctgsched 0.1 CONFIG REQUIRED)
-foreach(source IN LISTS SOURCES)
-  get_filename_component(name ${source} NAME_WE)
-  add_executable(${name} ${source})
-  set_source_files_properties(${source} PROPERTIES LANGUAGE ${AS})
-  target_link_libraries(${name} PRIVATE ctgsched::ctgsched)
-endforeach()
-"""
-STRICT = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"]
-# dialect: compiler, its words, CMake's language and standard
-DIALECTS = {
-    "c99": ("gcc", ["-x", "c", "-std=c99"], "C", "99"),
-    "c17": ("gcc", ["-x", "c", "-std=c17"], "C", "17"),
-    "cxx17": ("g++", ["-x", "c++", "-std=c++17"], "CXX", "17"),
-}
-# What each example is given, and words that it says.
-RUNS = {
-    "01_allocate": ([os.path.join(ROOT, "examples", "commune.json")],
-                    [r"feasible: \d+ placed, \d+ waiting", r"points +\d+ ",
-                     r'"schema": "ctgsched/plan/1"']),
-    "02_check": ([], [r"refused\n +places: .*1 too many.*\naccepted"]),
-}
-
-
-def run(*command, **more):
-    done = subprocess.run(command, text=True, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, check=False, **more)
-    if done.returncode != 0:
-        raise AssertionError(f"{' '.join(command)}\n{done.stdout}")
-    return done.stdout.strip()
-
-
-def examples():
-    return sorted(os.path.splitext(os.path.basename(path))[0]
-                  for path in glob.glob(os.path.join(EXAMPLES, "*.c")))
-
-
-def files_below(folder):
-    """Paths of files and links, from the folder."""
-    return sorted(os.path.relpath(os.path.join(at, name), folder)
-                  for at, _, names in os.walk(folder) for name in names)
-
-
-def folder_with(prefix, name):
-    return next(at for at, _, names in os.walk(prefix) if name in names)
-
-
-class Installed(unittest.TestCase):
-    """A whole install, to a prefix that the build was not configured for."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.folder.cleanup)
-        cls.prefix = os.path.join(cls.folder.name, "prefix")
-        run("cmake", "--install", BUILD, "--prefix", cls.prefix)
-        cls.libs = folder_with(cls.prefix, "libctgsched.so")
-        cls.env = dict(os.environ, LD_LIBRARY_PATH=cls.libs,
-                       PKG_CONFIG_PATH=os.path.join(cls.libs, "pkgconfig"))
-
-    def pkg_config(self, *words):
-        return run("pkg-config", "--cflags", "--libs", *words, "ctgsched",
-                   env=self.env).split()
-
-    def path(self, name):
-        return os.path.join(self.folder.name, name)
-
-
-class Examples(Installed):
-    def says_what_it_should(self, program):
-        given, words = RUNS[os.path.basename(program)]
-        said = run(program, *given, env=self.env)
-        for one in words:
-            self.assertRegex(said, one)
-
-    def test_each_is_numbered_short_and_run(self):
-        self.assertEqual(examples(), sorted(RUNS))
-        for name in examples():
-            self.assertRegex(name, r"^\d\d_[a-z_]+$")
-            with open(os.path.join(EXAMPLES, name + ".c"),
-                      encoding="utf-8") as file:
-                self.assertLessEqual(len(file.readlines()), 80, name)
-
-    def built_by_pkg_config(self, dialect):
-        compiler, words, _, _ = DIALECTS[dialect]
-        folder = self.path(dialect)
-        os.makedirs(folder)
-        for name in examples():
-            program = os.path.join(folder, name)
-            run(compiler, *words, *STRICT,
-                os.path.join(EXAMPLES, name + ".c"), "-o", program,
-                *self.pkg_config())
-            self.says_what_it_should(program)
-
-    def test_pkg_config_c99(self):
-        self.built_by_pkg_config("c99")
-
-    def test_pkg_config_c17(self):
-        self.built_by_pkg_config("c17")
-
-    def test_pkg_config_cxx17(self):
-        self.built_by_pkg_config("cxx17")
-
-    def configured(self, source, out, *words):
-        run("cmake", "-S", source, "-B", out, "-G", "Ninja",
-            "-DCMAKE_PREFIX_PATH=" + self.prefix, *words)
-        run("cmake", "--build", out, "-j1")
-        for name in examples():
-            self.says_what_it_should(os.path.join(out, name))
-
-    def test_their_own_project_builds_where_it_is_installed(self):
-        self.configured(
-            os.path.join(self.prefix, "share/doc/ctgsched/examples"),
-            self.path("own"), "-DCMAKE_C_FLAGS=" + " ".join(STRICT))
-
-    def built_by_find_package(self, dialect):
-        _, _, language, standard = DIALECTS[dialect]
-        source = self.path("cmake-" + dialect)
-        os.makedirs(source)
-        with open(os.path.join(source, "CMakeLists.txt"), "w",
-                  encoding="utf-8") as file:
-            file.write(PROJECT)
-        sources = ";".join(os.path.join(EXAMPLES, name + ".c")
-                           for name in examples())
-        self.configured(
-            source, os.path.join(source, "out"), "-DSOURCES=" + sources,
-            "-DAS=" + language, f"-DCMAKE_{language}_STANDARD={standard}",
-            f"-DCMAKE_{language}_EXTENSIONS=OFF",
-            f"-DCMAKE_{language}_FLAGS=" + " ".join(STRICT))
-
-    def test_find_package_c99(self):
-        self.built_by_find_package("c99")
-
-    def test_find_package_c17(self):
-        self.built_by_find_package("c17")
-
-    def test_find_package_cxx17(self):
-        self.built_by_find_package("cxx17")
 
 
 class Library(Installed):

@@ -35,7 +35,7 @@ DOORS = {
     "glpk.h": {"lp": 1},
     "jansson.h": {"io": None, "cli": 1, "bench": 1, "daemon": 1,
                   "tests": None},
-    "uv.h": {"daemon": None},
+    "uv.h": {"daemon": None, "examples": 1},
     "microhttpd.h": {"daemon": 1},
     "sqlite3.h": {"store": None},
 }
