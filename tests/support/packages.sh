@@ -3,12 +3,19 @@
 # that are needed (names valid on Debian 12 and 13), and one way to build.
 # Expects $root, the checkout.
 
+# The Node that stands first in PATH, when it brings its headers; Debian's else.
+node_packages() {
+    node=$(readlink -f "$(command -v node)" 2>/dev/null) || node=""
+    [ -e "${node%/bin/*}/include/node/node_api.h" ] ||
+        echo "nodejs libnode-dev"
+}
+
 build_packages="cmake ninja-build gcc libc6-dev pkgconf libglpk-dev \
 libjansson-dev"
 test_packages="g++ libcmocka-dev python3 python3-jsonschema glpk-utils \
 coinor-cbc python3-venv python3-dev python3-cffi python3-setuptools \
 python3-wheel python3-pytest python3-hypothesis python3-icalendar \
-libuv1-dev abigail-tools"
+ libuv1-dev abigail-tools $(node_packages)"
 # For tests/run --long.
 long_packages="valgrind clang util-linux"
 

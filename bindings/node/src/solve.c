@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* One solve: (engine, problem, base, null, null, listener or null). An engine
+ * serves one solve and no other: an interrupt that comes late hits nobody. */
+#include "binding.h"
+
+typedef struct solve {
+    job job;
+    engine *engine;
+    const ctg_problem *problem;
+    void *base;
+    bool has_listener;
+    ctg_solution *plan;
+    ctg_result result;
+} solve;
+
+static int on_event(void *user, const ctg_event *event) {
+    job_tell(user, event);
+    return 0;
+}
+
+static bool solve_take(napi_env env, job *job, const napi_value *arguments) {
+    solve *const asked = (solve *)job;
+    napi_valuetype type = napi_undefined;
+    asked->engine = handle_at(env, arguments[0], HANDLE_ENGINE);
+    asked->problem = asked->engine
+                         ? handle_at(env, arguments[1], HANDLE_PROBLEM)
+                         : NULL;
+    if (!asked->problem ||
+        !handle_or_null(env, &asked->base, arguments[2], HANDLE_SOLUTION))
+        return false;
+    napi_typeof(env, arguments[MOST_ARGUMENTS - 1], &type);
+    asked->has_listener = type == napi_function;
+    return true;
+}
+
+static void solve_run(job *job) {
+    solve *const asked = (solve *)job;
+    engine *const engine = asked->engine;
+    if (asked->has_listener) {
+        engine->options.on_event = on_event;
+        engine->options.user = job;
+    }
+    job->status =
+        ctg_solver_configure(engine->solver, &engine->options, &job->err);
+    if (job->status == CTG_OK)
+        job->status =
+            ctg_solver_solve(engine->solver, &asked->plan, &asked->result,
+                             asked->problem, asked->base, &job->err);
+}
+
+static napi_value conflicts(napi_env env, const solve *solved) {
+    napi_value list = NULL;
+    napi_create_array(env, &list);
+    for (int32_t i = 0; i < solved->result.n_conflicts; i++)
+        napi_set_element(
+            env, list, (uint32_t)i,
+            text_value(env, ctg_solver_conflict(solved->engine->solver, i)));
+    return list;
+}
+
+/* The collector is told about how much a plan has. */
+static size_t weight(const ctg_solution *plan) {
+    ctg_solution_info info;
+    ctg_solution_about(&info, plan);
+    return 64 * ((size_t)info.n_placements + (size_t)info.n_coverage +
+                 (size_t)info.n_duties);
+}
+
+static napi_value solve_give(napi_env env, job *job) {
+    solve *const solved = (solve *)job;
+    ctg_solution *const plan = solved->plan;
+    napi_value object = NULL;
+    solved->plan = NULL;
+    napi_create_object(env, &object);
+    napi_set_named_property(
+        env, object, "solution",
+        plan ? handle_new(env, HANDLE_SOLUTION, plan, weight(plan))
+             : text_value(env, NULL));
+    napi_set_named_property(env, object, "result",
+                            result_value(env, &solved->result));
+    napi_set_named_property(env, object, "conflicts", conflicts(env, solved));
+    return object;
+}
+
+static void solve_drop(job *job) {
+    ctg_solution_free(((solve *)job)->plan);
+}
+
+static void solve_stop(job *job) {
+    ctg_solver_interrupt(((solve *)job)->engine->solver);
+}
+
+const call CALL_SOLVE = {"solve",    sizeof(solve), solve_take, solve_run,
+                         solve_give, solve_drop,    solve_stop};
