@@ -40,6 +40,23 @@ def plan(town):
 
 
 @pytest.fixture(scope="session")
+def rota():
+    """One agent, pinned to the late shift, which has a break that is not
+    paid."""
+    return ctgsched.Problem.parse(support.town(
+        [], horizon={"first": "2026-09-07", "last": "2026-09-07"},
+        shifts=[
+            {"id": "early", "structure": "s1", "segments": [
+                {"begin": "08:00", "end": "12:00"}]},
+            {"id": "late", "structure": "s1",
+             "segments": [{"begin": "12:00", "end": "18:00"}],
+             "pieces": [{"minutes": 30, "earliest": "14:00",
+                         "latest": "14:30"}]}],
+        employees=[{"id": "e", "pins": [
+            {"date": "2026-09-07", "shift": "late"}]}]))
+
+
+@pytest.fixture(scope="session")
 def crowded():
     """Its optimum takes far longer than any test."""
     return ctgsched.Problem.parse(support.crowded())

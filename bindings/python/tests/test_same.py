@@ -15,6 +15,9 @@ from ctgsched._ctgsched import lib
 
 PACKAGE = pathlib.Path(ctgsched.__file__).parent
 
+# Exported functions that the package does not use: name to reason.
+UNUSED: dict[str, str] = {}
+
 
 def exported(root):
     text = (root / "tests" / "abi" / "exports.txt").read_text("utf-8")
@@ -26,9 +29,10 @@ def test_every_exported_function_is_bound(root):
         exported(root)
 
 
-def test_every_exported_function_is_used(root):
+def test_every_exported_function_is_used_or_a_reason_given(root):
     code = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
-    assert sorted(set(re.findall(r"\blib\.(ctg_\w+)", code))) == exported(root)
+    used = set(re.findall(r"\blib\.(ctg_\w+)", code))
+    assert sorted([*used, *UNUSED]) == exported(root)
 
 
 def test_extension_is_for_every_python():

@@ -89,6 +89,15 @@ def test_check_tells_the_breach_of_a_hand_made_plan(town):
     assert town.judge(support.plan("r1")).check().is_accepted
 
 
+def test_breach_of_a_rule_of_labour_names_the_employee(rota):
+    breach, = rota.judge({"schema": "ctgsched/plan/1", "placements": [],
+                          "duties": [{"employee": "e", "date": "2026-09-07",
+                                      "shift": "early"}]}).breaches
+    assert (breach.rule, breach.where.employee) == ("pin", "e")
+    assert breach.where.date == "2026-09-07"
+    assert breach.where.structure is breach.where.manager is None
+
+
 def test_plan_of_another_problem_is_refused_with_its_place(town):
     with pytest.raises(ctgsched.InputError) as caught:
         town.judge(support.plan("r1", "nobody"))
@@ -155,6 +164,22 @@ def test_frames_have_a_column_for_each_member(plan, library, monkeypatch):
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_of_duties(rota, library, monkeypatch):
+    fake = types.SimpleNamespace(DataFrame=Frame)
+    monkeypatch.setitem(sys.modules, library, fake)
+    found = ctgsched.Solver().solve(rota)
+    assert found.duties_frame(library) == {
+        "employee": ["e"], "shift": ["late"], "structure": ["s1"],
+        "date": ["2026-09-07"], "begin": [720], "end": [1080],
+        "minutes": [330]}
+    assert found.duty_parts_frame(library) == {
+        "employee": ["e"] * 3, "shift": ["late"] * 3,
+        "date": ["2026-09-07"] * 3, "structure": ["s1"] * 3,
+        "what": ["children", "break", "children"],
+        "begin": [720, 840, 870], "end": [840, 870, 1080]}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_frame_without_its_library_says_so(plan, library, monkeypatch):
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(ImportError, match=f"needs {library}.* Maybe install"):
@@ -164,8 +189,11 @@ def test_frame_without_its_library_says_so(plan, library, monkeypatch):
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_real_frame_where_there_is_one(plan, library):
+def test_real_frame_where_there_is_one(plan, rota, library):
     pytest.importorskip(library)
     frame = plan.coverage_frame(library)
     assert frame.shape == (25, 10)
     assert frame["present"].sum() == 10
+    frame = ctgsched.Solver().solve(rota).duty_parts_frame(library)
+    assert frame.shape == (3, 7)
+    assert (frame["end"] - frame["begin"]).sum() == 360

@@ -72,6 +72,7 @@ class Where:
     request: str | None
     resource: str | None
     siblings: str | None  #: the sibling group
+    employee: str | None
     manager: str | None
     begin: int | None  #: minute of the day
     end: int | None  #: half-open
@@ -196,9 +197,10 @@ def _where(row: Any) -> Where:
         text_or_none(row.structure), text_or_none(row.section),
         text_or_none(row.need), text_or_none(row.skill),
         text_or_none(row.request), text_or_none(row.resource),
-        text_or_none(row.siblings), text_or_none(row.manager),
-        _some(row.begin), _some(row.end), text_of(row.date) or None,
-        text_of(row.week) or None, text_of(row.month) or None)
+        text_or_none(row.siblings), text_or_none(row.employee),
+        text_or_none(row.manager), _some(row.begin), _some(row.end),
+        text_of(row.date) or None, text_of(row.week) or None,
+        text_of(row.month) or None)
 
 
 def _goal(row: Any) -> Goal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import importlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -13,8 +14,8 @@ from . import _rows
 from ._ctgsched import ffi, lib
 from ._errors import check, new_error
 from ._problem import Problem, Reading
-from ._rows import (Breach, Check, Coverage, Duty, Envy, Goal, Headroom,
-                    Placement, Shortage, Slot, Waiting)
+from ._rows import (Breach, Check, Coverage, Duty, DutyPart, Envy, Goal,
+                    Headroom, Placement, Shortage, Slot, Waiting)
 from ._text import Borrowed, Json, argument, int32, taken, text_or_none
 
 
@@ -87,34 +88,46 @@ class Solution:
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
+        """A row for each goal, first goal first; in weighted mode "weighted", then
+        its parts. Values are in each goal's unit."""
         return _rows.goals(self._at)
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
+        """A row for each request served, by request."""
         return _rows.placements(self._at)
 
     @cached_property
     def waiting(self) -> tuple[Waiting, ...]:
+        """The waiting list in its published order."""
         return _rows.waiting(self._at)
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
+        """A row for each rule broken and place, in the order of
+        doc/format.md 5; sizes in the rule's unit."""
         return _rows.breaches(self._at)
 
     @cached_property
     def shortages(self) -> tuple[Shortage, ...]:
+        """What the plan is really short of (doc/format.md 5.3)."""
         return _rows.shortages(self._at)
 
     @cached_property
     def envy(self) -> tuple[Envy, ...]:
+        """Pairs of justified envy (doc/format.md 8)."""
         return _rows.envy(self._at)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
+        """A row for each shift worked, by employee, then date; times in
+        minutes of the day."""
         return _rows.duties(self._at)
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
+        """Presence against capacity and staff, by structure, date, begin: a
+        row for each maximal interval with equal numbers, open instants only."""
         return _rows.coverage(self._at)
 
     @cached_property
@@ -226,6 +239,19 @@ class Solution:
         """As `placements_frame`, for Coverage."""
         return _frame(library, Coverage, self.coverage)
 
+    def duties_frame(self, library: str = "pandas") -> Any:
+        """As `placements_frame`, for Duty without its parts."""
+        return _frame(library, Duty, self.duties, without=("parts",))
+
+    def duty_parts_frame(self, library: str = "pandas") -> Any:
+        """As `placements_frame`, a row for each part of a duty: employee,
+        shift and date of the duty, then the members of DutyPart."""
+        return _frame(library, DutyPart, [
+            part for duty in self.duties for part in duty.parts], before={
+                name: [getattr(duty, name) for duty in self.duties
+                       for _ in duty.parts]
+                for name in ("employee", "shift", "date")})
+
     def __repr__(self) -> str:
         about = self._about()
         word = "accepted" if about.is_accepted \
@@ -238,7 +264,9 @@ def owned(at: Any) -> Any:
     return ffi.gc(at, lib.ctg_solution_free)
 
 
-def _frame(library: str, row: type, rows: tuple[Any, ...]) -> Any:
+def _frame(library: str, row: type, rows: Sequence[Any],
+           without: Sequence[str] = (),
+           before: Mapping[str, list[Any]] | None = None) -> Any:
     if library not in ("pandas", "polars"):
         raise ValueError(f'"{library}" is not known. Maybe "pandas" or '
                          '"polars".')
@@ -250,6 +278,6 @@ def _frame(library: str, row: type, rows: tuple[Any, ...]) -> Any:
             f"install it (Debian: python3-pandas; pip: {library}), or use the "
             "tuples of dataclasses, which need nothing.",
             name=library) from error
-    return frames.DataFrame({
+    return frames.DataFrame({**(before or {}), **{
         field.name: [getattr(one, field.name) for one in rows]
-        for field in fields(row)})
+        for field in fields(row) if field.name not in without}})
