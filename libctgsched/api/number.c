@@ -110,6 +110,8 @@ static const unit *units_of(ctg_option_type type) {
 bool number_parse(const char *text, ctg_option_type type, double *out) {
     double value = 1;
     const char *at = text;
+    const bool is_negative = type == CTG_OPTION_COUNT && *at == '-';
+    at += is_negative;
     if (type != CTG_OPTION_FLAG && !decimal_parse(&at, &value))
         return false;
     const unit *const found = unit_find(units_of(type), at);
@@ -120,6 +122,6 @@ bool number_parse(const char *text, ctg_option_type type, double *out) {
         type == CTG_OPTION_COUNT || type == CTG_OPTION_BYTES;
     if (has_to_be_whole && (value >= 0x1p53 || value != (double)(int64_t)value))
         return false;
-    *out = value;
+    *out = is_negative ? -value : value;
     return true;
 }

@@ -9,7 +9,7 @@
 
 /* A decimal number with a unit of the type ("90s", "0.001", "200k", "256M",
  * "yes"): the value in seconds, units, bytes or as 0 and 1. False when it is
- * malformed, negative or, for a count, not whole. */
+ * malformed, negative and no count, or, for a count, not whole. */
 bool number_parse(const char *text, ctg_option_type type, double *out);
 
 #endif

@@ -121,6 +121,9 @@ static void set_malformed_or_out_of_bounds_is_refused(void **state) {
     refuses("work_limit", "1.5");
     refuses("work_limit", "99999999999999999999");
     refuses("memory_limit", "9999T");
+    refuses("work_limit", "-1");
+    refuses("max_changes", "-2");
+    refuses("max_changes", "--1");
     refuses("threads", "0");
     refuses("threads", "3");
     refuses("prove_ties", "maybe");
@@ -172,7 +175,7 @@ static void about_lists_rows_whose_defaults_are_in_force(void **state) {
         assert_memory_equal(&options, &untouched, sizeof options);
         assert_true(strlen(info.help) > 10);
     }
-    assert_int_equal(n, 7);
+    assert_int_equal(n, 8);
     assert_int_equal(ctg_options_about(&info, -1), 0);
     assert_int_equal(ctg_options_about(NULL, 0), 0);
 }
