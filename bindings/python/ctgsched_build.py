@@ -16,8 +16,6 @@ import subprocess
 
 import cffi
 
-HEADERS = ["ctgsched_base.h", "ctgsched_problem.h", "ctgsched_solution.h",
-           "ctgsched_report.h", "ctgsched_solver.h"]
 CALLBACKS = """
 extern "Python" int ctgpy_on_event(void *user, const ctg_event *event);
 extern "Python" void ctgpy_on_fault(void *user, const ctg_fault *fault);
@@ -41,12 +39,21 @@ def folders(flags, letter):
     return [flag[2:] for flag in flags if flag.startswith("-" + letter)]
 
 
+def with_included(include, name, seen):
+    """A public header after those that it includes, each once."""
+    if name in seen:
+        return ""
+    seen.add(name)
+    with open(os.path.join(include, name), encoding="utf-8") as file:
+        text = file.read()
+    return "".join(
+        with_included(include, other, seen) for other in
+        re.findall(r'(?m)^#include "(ctgsched_\w+\.h)"', text)) + text
+
+
 def declarations(include):
     """The headers without comments and without the preprocessor's lines."""
-    text = ""
-    for name in HEADERS:
-        with open(os.path.join(include, name), encoding="utf-8") as file:
-            text += file.read()
+    text = with_included(include, "ctgsched.h", set())
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     text = re.sub(r"#ifdef __cplusplus.*?#endif", "", text, flags=re.S)
     text = re.sub(r"(?m)^[ \t]*#(?:.*\\\n)*.*$", "", text)

@@ -24,6 +24,8 @@ class Options:
     memory_limit  bytes that the solve may take, or "256M", "2G"; 0: none
     threads       1 or 2; the plan does not depend on it
     prove_ties    ask for a proof of the last goal, tie, too
+    max_changes   of a replan: the most that families and agents disturbed may
+                  weigh together; -1: no bound
     decide        "joint": children and duties at once; "children" or "agents":
                   one side, the other as in the base plan;
                   "children-then-agents": one after the other, without a bound
@@ -35,6 +37,7 @@ class Options:
     memory_limit: int | str = 0
     threads: int | str = 1
     prove_ties: bool | str = False
+    max_changes: int | str = -1
     decide: int | str = "joint"
 
     def _write(self) -> Any:

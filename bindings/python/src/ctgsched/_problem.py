@@ -85,12 +85,14 @@ class Export:
     names: str
 
 
-@ffi.def_extern()  # type: ignore[untyped-decorator, unused-ignore]
-def ctgpy_on_fault(user: Any, fault: Any) -> None:
+def _on_fault(user: Any, fault: Any) -> None:
     ffi.from_handle(user).append(Fault(
         "warning" if fault.severity == lib.CTG_SEVERITY_WARNING else "error",
         text_of(fault.code), text_of(fault.pointer), fault.line, fault.column,
         text_of(fault.message)))
+
+
+ffi.def_extern(name="ctgpy_on_fault")(_on_fault)
 
 
 class Reading:
@@ -202,6 +204,33 @@ class Problem:
         """A plan by whoever made it, judged; see Solution.parse."""
         from ._solution import Solution
         return Solution.parse(self, plan)
+
+    def apply(self, changes: Json, packs: Iterable[Json] = ()) -> Problem:
+        """The problem with changes made, "ctgsched/change/1" (doc/format.md
+        15): all of them in their order, or none. This one stays as it is.
+
+        packs   as when this problem was read
+        raises  InputError (`faults` has all that is against it, with the place
+                in `changes`), LimitError, MemoryLack
+        """
+        out, reading = ffi.new("ctg_problem **"), Reading(packs)
+        text = Borrowed(changes)
+        reading.parse(lib.ctg_problem_apply, out, self._at, text.at,
+                      text.size)
+        return Problem(ffi.gc(out[0], lib.ctg_problem_free, text.size),
+                       tuple(reading.faults))
+
+    def carry(self, plan: Solution) -> Solution:
+        """The floor plan of this problem (doc/format.md 16): a plan that
+        people were told, of a problem before its changes, less what is
+        impossible now, with places for those who must be served.
+
+        raises  VerifyError when pins contradict each other, MemoryLack
+        """
+        from ._solution import Solution, owned
+        out, err = ffi.new("ctg_solution **"), new_error()
+        check(lib.ctg_solution_carry(out, self._at, plan._at, err), err)
+        return Solution(owned(out[0]), self)
 
     def export(self, format: str = "mps", goal: int = 0,
                plan: Solution | None = None) -> Export:

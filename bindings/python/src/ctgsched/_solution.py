@@ -35,6 +35,11 @@ class Result:
     seconds: float  #: wall clock
     peak_bytes: int  #: the most memory that the solve took
     process_peak_bytes: int  #: resident peak of the process, 0: unknown
+    changes: int = 0  #: of a replan: what differs from the floor plan, weighed
+    #: of a replan: max_changes lets more be missing than has to
+    is_budget_short: bool = False
+    least_budget: int | None = None  #: then: changes for the least shortage
+    least_budget_bound: int | None = None  #: fewer are proven not to do
 
 
 class Solution:

@@ -54,6 +54,7 @@ class Event:
 _LOOK = 0.1  # seconds
 
 OnEvent = Callable[[Event], object]
+Call = Callable[..., int]  # ctg_solver_solve or ctg_solver_replan
 
 
 def _event(row: Any) -> Event:
@@ -64,8 +65,7 @@ def _event(row: Any) -> Event:
         row.bound if row.has_bound else None, row.work, row.seconds)
 
 
-@ffi.def_extern(error=1)  # type: ignore[untyped-decorator, unused-ignore]
-def ctgpy_on_event(user: Any, event: Any) -> int:
+def _on_event(user: Any, event: Any) -> int:
     """On a thread of the library; 1 stops the solve."""
     job = ffi.from_handle(user)
     try:
@@ -75,11 +75,16 @@ def ctgpy_on_event(user: Any, event: Any) -> int:
         return 1
 
 
+ffi.def_extern(name="ctgpy_on_event", error=1)(_on_event)
+
+
 class _Job:
     """One solve: what its thread needs, and what it leaves."""
 
     def __init__(self, solver: Solver, problem: Problem,
-                 base: Solution | None, on_event: OnEvent | None) -> None:
+                 base: Solution | None, on_event: OnEvent | None,
+                 call: Call = lib.ctg_solver_solve) -> None:
+        self.call = call
         self.solver, self.problem, self.base = solver, problem, base
         self.on_event = on_event
         self.error: BaseException | None = None
@@ -163,7 +168,7 @@ class _Job:
         err = new_error()
         check(lib.ctg_solver_configure(self._at, options, err), err)
         out, found = ffi.new("ctg_solution **"), ffi.new("ctg_result *")
-        status = lib.ctg_solver_solve(
+        status = self.call(
             self._at, out, found, self.problem._at,
             self.base._at if self.base else ffi.NULL, err)
         if status != lib.CTG_OK:
@@ -174,7 +179,11 @@ class _Job:
         result = Result(
             text_of(lib.ctg_verdict_text(found.verdict)),
             text_of(lib.ctg_stop_text(found.stop)), found.work, found.seconds,
-            found.peak_bytes, found.process_peak_bytes)
+            found.peak_bytes, found.process_peak_bytes, found.changes,
+            bool(found.is_budget_short),
+            found.least_budget if found.is_budget_short else None,
+            found.least_budget_bound if found.has_least_budget_bound
+            else None)
         if at != ffi.NULL:
             self.solution = Solution(owned(at), self.problem, result)
         elif found.verdict == lib.CTG_VERDICT_INFEASIBLE:
@@ -304,7 +313,32 @@ class Solver:
                   result that is true ends the solve with its best plan
         raises    as Run.result; Ctrl-C ends the solve and is raised again
         """
-        job = self._new_job(problem, base, on_event)
+        return self._finished(self._new_job(problem, base, on_event))
+
+    def replan(self, problem: Problem, plan: Solution, *,
+               on_event: OnEvent | None = None) -> Solution:
+        """Plans anew from a plan that people were told (doc/format.md 16):
+        never worse than its floor plan (`Problem.carry`), and with at most
+        `max_changes` of it changed. `result` says how much was.
+
+        problem   the changed one, of `Problem.apply`
+        plan      of this problem or of one before its changes
+        on_event  as `solve`
+        raises    as Run.result; UsageError when `decide` is not joint
+        """
+        return self._finished(self._new_job(problem, plan, on_event,
+                                            lib.ctg_solver_replan))
+
+    def start(self, problem: Problem, base: Solution | None = None) -> Run:
+        """Begins a solve and returns at once; see Run."""
+        return self._started(self._new_job(problem, base, None))
+
+    def start_replan(self, problem: Problem, plan: Solution) -> Run:
+        """Begins a `replan` and returns at once; see Run."""
+        return self._started(self._new_job(problem, plan, None,
+                                           lib.ctg_solver_replan))
+
+    def _finished(self, job: _Job) -> Solution:
         try:
             job.begin()
             job.wait()
@@ -313,9 +347,7 @@ class Solver:
             raise
         return job.outcome()
 
-    def start(self, problem: Problem, base: Solution | None = None) -> Run:
-        """Begins a solve and returns at once; see Run."""
-        job = self._new_job(problem, base, None)
+    def _started(self, job: _Job) -> Run:
         job.on_event = job.events.put
         try:
             job.begin()
@@ -325,13 +357,14 @@ class Solver:
             raise
 
     def _new_job(self, problem: Problem, base: Solution | None,
-                 on_event: OnEvent | None) -> _Job:
+                 on_event: OnEvent | None,
+                 call: Call = lib.ctg_solver_solve) -> _Job:
         with self._lock:
             if self._at_work() is not None:
                 raise UsageError(
                     "this solver is at work. Maybe give each thread one of "
                     "its own.", status=lib.CTG_ERR_USAGE, code="E-BUSY")
-            job = _Job(self, problem, base, on_event)
+            job = _Job(self, problem, base, on_event, call)
             self._job = weakref.ref(job)
         return job
 

@@ -43,7 +43,7 @@ def _plain(value: Any) -> Any:
 
 def text_of(at: Any) -> str:
     """A string that the library has; "" for NULL."""
-    return "" if at == ffi.NULL else ffi.string(at).decode("utf-8", "replace")
+    return "" if at == ffi.NULL else str(ffi.string(at), "utf-8", "replace")
 
 
 def text_or_none(at: Any) -> str | None:
