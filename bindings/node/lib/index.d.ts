@@ -159,6 +159,19 @@ export class Problem {
      * @throws InputError when it is no plan for this problem */
     judge(plan: Json): Promise<Solution>;
     judgeSync(plan: Json): Solution;
+    /** The problem with changes made, "ctgsched/change/1" (doc/format.md 15):
+     * all of them in their order, or none. This one stays as it is. `packs` as
+     * when it was read.
+     * @throws InputError (`faults` has all that is against it, with the place
+     *         in `changes`) */
+    apply(changes: Json, options?: ReadOptions): Promise<Problem>;
+    applySync(changes: Json, options?: ReadOptions): Problem;
+    /** The floor plan of this problem (doc/format.md 16): a plan that people
+     * were told, of a problem before its changes, less what is impossible now,
+     * with places for those who must be served.
+     * @throws CtgError when pins contradict each other */
+    carry(plan: Solution): Promise<Solution>;
+    carrySync(plan: Solution): Solution;
     /** The exact integer program of one goal for another solver.
      * @throws CtgError for a goal or format that does not exist, a plan that
      *         breaks a rule */
@@ -181,6 +194,14 @@ export interface Result {
     readonly peakBytes: number;
     /** Resident peak of the process, 0: unknown. */
     readonly processPeakBytes: number;
+    /** Of a replan: what differs from the floor plan, weighed. */
+    readonly changes: number;
+    /** Of a replan: `maxChanges` lets more be missing than has to. */
+    readonly isBudgetShort: boolean;
+    /** Then: so many changes are needed for the least shortage. */
+    readonly leastBudget: number | null;
+    /** Fewer are proven not to do. */
+    readonly leastBudgetBound: number | null;
 }
 
 export interface SolutionInfo {
@@ -455,6 +476,9 @@ export interface Options {
     threads?: number | string;
     /** Ask for a proof of the last goal, tie, too. */
     proveTies?: boolean | string;
+    /** Of a replan: the most that families and agents disturbed may weigh
+     * together; -1: no bound. */
+    maxChanges?: number | string;
     /** "joint": children and duties at once; "children" or "agents": one side,
      * the other as in the base plan; "children-then-agents": one after the
      * other, without a bound. */
@@ -481,15 +505,18 @@ export interface Event {
     readonly seconds: number;
 }
 
-export interface StartOptions {
-    /** A plan of this problem to start from: the answer is never worse. */
-    base?: Solution | null;
+export interface Stopping {
     /** Its abort ends the solve, and its reason is the rejection. To keep the
      * best plan, cancel instead. */
     signal?: AbortSignal;
 }
 
-export interface SolveOptions extends StartOptions {
+export interface Starting {
+    /** A plan of this problem to start from: the answer is never worse. */
+    base?: Solution | null;
+}
+
+export interface Listening {
     /** Told of each event, on JavaScript's thread. `true` ends the solve with
      * its best plan; what it throws is the rejection. */
     onEvent?: (event: Event) => unknown;
@@ -524,9 +551,19 @@ export class Solver {
     constructor(options?: Options);
     /** The best plan within the limits, accepted by the judge.
      * @throws as Run.result */
-    solve(problem: Problem, options?: SolveOptions): Promise<Solution>;
+    solve(problem: Problem, options?: Starting & Stopping & Listening):
+        Promise<Solution>;
+    /** Plans anew from a plan that people were told (doc/format.md 16): never
+     * worse than its floor plan (`Problem.carry`), and with at most
+     * `maxChanges` of it changed; `result` says how much was. `problem` is the
+     * changed one, of `Problem.apply`.
+     * @throws as Run.result; CtgError when `decide` is not joint */
+    replan(problem: Problem, plan: Solution, options?: Stopping & Listening):
+        Promise<Solution>;
     /** Begins a solve and returns at once. */
-    start(problem: Problem, options?: StartOptions): Run;
+    start(problem: Problem, options?: Starting & Stopping): Run;
+    /** Begins a replan and returns at once. */
+    startReplan(problem: Problem, plan: Solution, options?: Stopping): Run;
 }
 
 /** One row of the library's table: texts as the command line shows them. */

@@ -73,6 +73,24 @@ class Problem {
         return new Solution(native.judgeSync(json(plan), this[AT]), this);
     }
 
+    async apply(changes, options) {
+        return new Problem(await native.apply(...reading(changes, options),
+            this[AT]));
+    }
+
+    applySync(changes, options) {
+        return new Problem(native.applySync(...reading(changes, options),
+            this[AT]));
+    }
+
+    async carry(plan) {
+        return new Solution(await native.carry(this[AT], plan[AT]), this);
+    }
+
+    carrySync(plan) {
+        return new Solution(native.carrySync(this[AT], plan[AT]), this);
+    }
+
     async export(options) {
         return native.export(...this.#exporting(options));
     }

@@ -14,17 +14,17 @@ function pairs(options) {
             String(value)]);
 }
 
-/** One solve on its thread. */
+/** One solve on its thread; `call` is native.solve or native.replan. */
 class Job {
     #engine;
     #isOver = false;
     #failure = null; // of onEvent
     #abort = null; // the signal's, once it came
 
-    constructor(options, problem, { base = null, signal }, onEvent) {
+    constructor(call, options, problem, { base = null, signal }, onEvent) {
         signal?.throwIfAborted();
         this.#engine = native.engine(options);
-        const found = native.solve(this.#engine, problem[AT], base && base[AT],
+        const found = call(this.#engine, problem[AT], base && base[AT],
             null, null, onEvent && ((event) => this.#tell(onEvent, event)));
         const aborted = () => {
             this.#abort = signal;
@@ -85,8 +85,8 @@ class Run {
     #events = [];
     #sleepers = [];
 
-    constructor(options, problem, more) {
-        this.#job = new Job(options, problem, more, (event) => {
+    constructor(call, options, problem, more) {
+        this.#job = new Job(call, options, problem, more, (event) => {
             this.#events.push(event);
             this.#wake();
         });
@@ -130,12 +130,23 @@ class Solver {
         native.engine(this.#pairs); // refuses what is out of bounds
     }
 
-    async solve(problem, { onEvent, ...more } = {}) {
-        return new Job(this.#pairs, problem, more, onEvent ?? null).result;
+    async solve(problem, { onEvent = null, ...more } = {}) {
+        return new Job(native.solve, this.#pairs, problem, more, onEvent)
+            .result;
+    }
+
+    async replan(problem, plan, { onEvent = null, signal } = {}) {
+        return new Job(native.replan, this.#pairs, problem,
+            { base: plan, signal }, onEvent).result;
     }
 
     start(problem, more = {}) {
-        return new Run(this.#pairs, problem, more);
+        return new Run(native.solve, this.#pairs, problem, more);
+    }
+
+    startReplan(problem, plan, { signal } = {}) {
+        return new Run(native.replan, this.#pairs, problem,
+            { base: plan, signal });
     }
 }
 

@@ -133,6 +133,7 @@ napi_value job_on_thread(napi_env env, napi_callback_info info);
 void job_tell(job *job, const ctg_event *event);
 
 extern const call CALL_PARSE, CALL_LINT, CALL_LINT_RULES, CALL_JUDGE,
-    CALL_SLOTS, CALL_HEADROOM, CALL_TABLES, CALL_EXPORT, CALL_SOLVE;
+    CALL_APPLY, CALL_CARRY, CALL_SLOTS, CALL_HEADROOM, CALL_TABLES,
+    CALL_EXPORT, CALL_SOLVE, CALL_REPLAN;
 
 #endif

@@ -151,6 +151,60 @@ static napi_value judge_give(napi_env env, job *job) {
 const call CALL_JUDGE = {"judge",    sizeof(reading), judge_take, judge_run,
                          judge_give, reading_drop,    NULL};
 
+/* (source, packs, problem) */
+static bool apply_take(napi_env env, job *job, const napi_value *arguments) {
+    reading *const read = (reading *)job;
+    read->problem = handle_at(env, arguments[2], HANDLE_PROBLEM);
+    return read->problem && reading_take(env, job, arguments);
+}
+
+static void apply_run(job *job) {
+    reading *const read = (reading *)job;
+    const ctg_read_options options = options_of(read);
+    job->status = ctg_problem_apply(&read->read, read->problem, read->text.at,
+                                    read->text.bytes, &options, &job->err);
+}
+
+const call CALL_APPLY = {"apply",    sizeof(reading), apply_take, apply_run,
+                         parse_give, reading_drop,    NULL};
+
+/* --- carry: (problem, plan) ---------------------------------------------- */
+
+typedef struct carrying {
+    job job;
+    const ctg_problem *problem;
+    const ctg_solution *plan;
+    ctg_solution *floor;
+} carrying;
+
+static bool carry_take(napi_env env, job *job, const napi_value *arguments) {
+    carrying *const carry = (carrying *)job;
+    carry->problem = handle_at(env, arguments[0], HANDLE_PROBLEM);
+    if (carry->problem)
+        carry->plan = handle_at(env, arguments[1], HANDLE_SOLUTION);
+    return carry->plan != NULL;
+}
+
+static void carry_run(job *job) {
+    carrying *const carry = (carrying *)job;
+    job->status = ctg_solution_carry(&carry->floor, carry->problem,
+                                     carry->plan, &job->err);
+}
+
+static napi_value carry_give(napi_env env, job *job) {
+    carrying *const carry = (carrying *)job;
+    ctg_solution *const floor = carry->floor;
+    carry->floor = NULL;
+    return handle_new(env, HANDLE_SOLUTION, floor, 0);
+}
+
+static void carry_drop(job *job) {
+    ctg_solution_free(((carrying *)job)->floor);
+}
+
+const call CALL_CARRY = {"carry",    sizeof(carrying), carry_take, carry_run,
+                         carry_give, carry_drop,       NULL};
+
 /* --- questions: (solution, date, structure, age, walks, least) ----------- */
 
 typedef struct question {

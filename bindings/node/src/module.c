@@ -235,11 +235,14 @@ static const struct {
     {"lintSync", &CALL_LINT},
     {"lintRulesSync", &CALL_LINT_RULES},
     {"judgeSync", &CALL_JUDGE},
+    {"applySync", &CALL_APPLY},
+    {"carrySync", &CALL_CARRY},
     {"slotsSync", &CALL_SLOTS},
     {"headroomSync", &CALL_HEADROOM},
     {"tablesSync", &CALL_TABLES},
     {"exportSync", &CALL_EXPORT},
     {NULL, &CALL_SOLVE},
+    {NULL, &CALL_REPLAN},
 };
 
 static void define(napi_env env, napi_value exports, const char *name,

@@ -144,6 +144,11 @@ static const member RESULT[] = {
     AS(ctg_result, seconds, "seconds", REAL),
     AS(ctg_result, peak_bytes, "peakBytes", COUNT),
     AS(ctg_result, process_peak_bytes, "processPeakBytes", COUNT),
+    AS(ctg_result, changes, "changes", LONG),
+    AS(ctg_result, is_budget_short, "isBudgetShort", FLAG),
+    AS_IF(ctg_result, least_budget, "leastBudget", LONG, is_budget_short),
+    AS_IF(ctg_result, least_budget_bound, "leastBudgetBound", LONG,
+          has_least_budget_bound),
     END};
 
 static const member OPTION[] = {

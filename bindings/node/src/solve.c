@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One solve: (engine, problem, base, null, null, listener or null). An engine
- * serves one solve and no other: an interrupt that comes late hits nobody. */
+/* One solve: (engine, problem, base, null, null, listener or null); or one
+ * made anew from a plan, which stands where the base does. An engine serves one
+ * solve and no other: an interrupt that comes late hits nobody. */
 #include "binding.h"
 
 typedef struct solve {
@@ -33,7 +34,12 @@ static bool solve_take(napi_env env, job *job, const napi_value *arguments) {
     return true;
 }
 
-static void solve_run(job *job) {
+/* As ctg_solver_solve. */
+typedef ctg_status solver_call(ctg_solver *solver, ctg_solution **out,
+                               ctg_result *result, const ctg_problem *problem,
+                               const ctg_solution *plan, ctg_error *err);
+
+static void run_by(solver_call *by, job *job) {
     solve *const asked = (solve *)job;
     engine *const engine = asked->engine;
     if (asked->has_listener) {
@@ -43,9 +49,16 @@ static void solve_run(job *job) {
     job->status =
         ctg_solver_configure(engine->solver, &engine->options, &job->err);
     if (job->status == CTG_OK)
-        job->status =
-            ctg_solver_solve(engine->solver, &asked->plan, &asked->result,
-                             asked->problem, asked->base, &job->err);
+        job->status = by(engine->solver, &asked->plan, &asked->result,
+                         asked->problem, asked->base, &job->err);
+}
+
+static void solve_run(job *job) {
+    run_by(ctg_solver_solve, job);
+}
+
+static void replan_run(job *job) {
+    run_by(ctg_solver_replan, job);
 }
 
 static napi_value conflicts(napi_env env, const solve *solved) {
@@ -92,3 +105,5 @@ static void solve_stop(job *job) {
 
 const call CALL_SOLVE = {"solve",    sizeof(solve), solve_take, solve_run,
                          solve_give, solve_drop,    solve_stop};
+const call CALL_REPLAN = {"replan",   sizeof(solve), solve_take, replan_run,
+                          solve_give, solve_drop,    solve_stop};

@@ -39,7 +39,7 @@ test('every function of the addon is used', () => {
     const code = readdirSync(join(PACKAGE, 'lib'))
         .filter((name) => name.endsWith('.js'))
         .map((name) => readFileSync(join(PACKAGE, 'lib', name), 'utf8')).join();
-    const used = new Set([...code.matchAll(/\bnative\.(\w+)(?=\()/g),
+    const used = new Set([...code.matchAll(/\bnative\.(\w+)(?=[(,])/g),
         ...code.match(/const \{([^}]*)\} = native;/)[1].matchAll(/(\w+)/g)]
         .map(([, name]) => name));
     assert.deepEqual([...used].sort(), Object.keys(addon).sort());

@@ -25,7 +25,7 @@ test('options have the names of the table', async () => {
     const all = Object.fromEntries(optionTable().map(
         (one) => [camel(one.name), one.default]));
     assert.deepEqual(Object.keys(all), ['gap', 'timeLimit', 'workLimit',
-        'memoryLimit', 'threads', 'proveTies', 'decide']);
+        'memoryLimit', 'threads', 'proveTies', 'maxChanges', 'decide']);
     const found = await new Solver(all).solve(small);
     assert.equal(found.goal('points').value, 7);
     const types = await readFile(new URL('../lib/index.d.ts', import.meta.url),
