@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The package bindings/node: its addon made against the build folder and against
-an installed tree; then its own tests by Node's runner, and its example.
+an installed tree; then its own tests by Node's runner, and its example, a
+server that is asked over HTTP.
 
 The Node is the one that NODE names; else the first in PATH, when its headers
 are beside it; else Debian's."""
+import concurrent.futures
+import contextlib
+import json
 import os
 import re
 import shutil
 import subprocess
 import tempfile
 import unittest
+import urllib.error
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -44,13 +50,41 @@ def run(*command, status=0, env=None, **more):
 
 
 def make(folder, pkg_config_path):
-    """The package as a project finds it, in FOLDER/node_modules; the checkout
-    stays clean."""
-    package = os.path.join(folder, "node_modules", "ctgsched")
+    """FOLDER/bindings/node, and a project in FOLDER that finds it by its name;
+    the checkout stays clean."""
+    package = os.path.join(folder, "bindings", "node")
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("build"))
+    os.mkdir(os.path.join(folder, "node_modules"))
+    os.symlink(package, os.path.join(folder, "node_modules", "ctgsched"))
     run(NODE, os.path.join(package, "build.mjs"),
         env=environment(PKG_CONFIG_PATH=pkg_config_path, CFLAGS="-Werror"))
     return package
+
+
+@contextlib.contextmanager
+def served(folder):
+    """The example at work on examples/commune.json, as a function that asks
+    and gives status and answer."""
+    shutil.copytree(os.path.join(ROOT, "examples", "node"),
+                    os.path.join(folder, "examples", "node"))
+    with subprocess.Popen(
+            [NODE, os.path.join(folder, "examples/node/booking_server.mjs"),
+             "--port", "0", os.path.join(ROOT, "examples", "commune.json")],
+            stdout=subprocess.PIPE, text=True, env=environment()) as server:
+        try:
+            at = server.stdout.readline().split()[0].rstrip("/")
+
+            def ask(path, **body):
+                data = json.dumps(body).encode() if body else None
+                try:
+                    with urllib.request.urlopen(at + path, data) as done:
+                        return done.status, json.load(done)
+                except urllib.error.HTTPError as error:
+                    with error:
+                        return error.code, json.load(error)
+            yield ask
+        finally:
+            server.terminate()
 
 
 class Node(unittest.TestCase):
@@ -80,6 +114,31 @@ class Node(unittest.TestCase):
         said = run(NODE, script, cwd=ROOT)
         self.assertRegex(said, r"incumbent points \d+")
         self.assertRegex(said, r"mostMinutes: \d+")
+
+    def test_the_example_books_what_it_has_and_no_more(self):
+        with served(self.folder) as ask:
+            placed = ask("/plan")[1]["placed"]
+            asked = "/slots?date=2026-09-10&age=14&min=120"
+            slot = ask(asked)[1]["slots"][0]
+            booking = {"date": "2026-09-10", "birth": "2025-07-01",
+                       **{name: slot[name]
+                          for name in ("structure", "begin", "end")}}
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                answers = list(pool.map(
+                    lambda _: ask("/bookings", **booking), range(20)))
+            booked = [one for status, one in answers if status == 201]
+            refused = [one for status, one in answers if status == 409]
+            self.assertEqual(len(booked) + len(refused), 20)
+            self.assertTrue(booked and refused)
+            self.assertRegex(refused[0]["error"], "too many|are needed")
+            self.assertNotIn(slot, ask(asked)[1]["slots"])
+            self.assertEqual(ask("/plan")[1]["placed"], placed + len(booked))
+            self.assertEqual(
+                ask("/bookings", date="2026-09-10")[1]["code"], "E-MISSING")
+            self.assertEqual(ask("/slots?date=2030-01-01&age=14")[1]["code"],
+                             "E-SLOT")
+            self.assertEqual(ask("/slots?date=2026-09-10&age=x")[0], 400)
+            self.assertEqual(ask("/nothing")[0], 404)
 
     def test_headers_that_are_not_there_are_said(self):
         said = run(NODE, os.path.join(self.package, "build.mjs"), status=1,
