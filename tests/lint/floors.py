@@ -37,7 +37,7 @@ DOORS = {
                   "tests": None},
     "uv.h": {"daemon": None, "examples": 1},
     "microhttpd.h": {"daemon": 1},
-    "sqlite3.h": {"store": None},
+    "sqlite3.h": {"store": None, "tests": None},
 }
 FILES = {  # only these files of the library may ...
     "pthread.h": ["base/thread.c"],

@@ -12,6 +12,8 @@ node_packages() {
 
 build_packages="cmake ninja-build gcc libc6-dev pkgconf libglpk-dev \
 libjansson-dev"
+# For ctgschedd; without them everything else is built.
+daemon_packages="libuv1-dev libmicrohttpd-dev libsqlite3-dev"
 test_packages="g++ libcmocka-dev python3 python3-jsonschema glpk-utils \
 coinor-cbc python3-venv python3-dev python3-cffi python3-setuptools \
 python3-wheel python3-pytest python3-hypothesis python3-icalendar \
