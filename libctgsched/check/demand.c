@@ -90,6 +90,18 @@ bool pin_kept(const pin *p, const problem *prob, const int32_t *option_of) {
     return false;
 }
 
+const char *demand_pinned(const problem *prob, const pin *p) {
+    switch (p->kind) {
+    case PIN_OPTION:
+        return prob->requests[p->request].options[p->target].id;
+    case PIN_STRUCTURE:
+        return prob->structures[p->target].id;
+    case PIN_WAITING:
+        break;
+    }
+    return NULL;
+}
+
 void demand_pins(findings *found, const problem *prob,
                  const int32_t *option_of) {
     for (int32_t i = 0; i < prob->n_pins; i++) {
@@ -98,10 +110,7 @@ void demand_pins(findings *found, const problem *prob,
             continue;
         finding f = {.at = where_of(BREAKS_PIN), .is_breach = true};
         f.at.request = p->request;
-        if (p->kind == PIN_OPTION)
-            f.note = prob->requests[p->request].options[p->target].id;
-        else if (p->kind == PIN_STRUCTURE)
-            f.note = prob->structures[p->target].id;
+        f.note = demand_pinned(prob, p);
         findings_add(found, &f);
     }
 }

@@ -36,6 +36,8 @@ bool demand_is_first_guarantee(const problem *prob, int32_t place);
 bool siblings_kept(const siblings *group, const problem *prob,
                    const int32_t *option_of);
 bool pin_kept(const pin *p, const problem *prob, const int32_t *option_of);
+/* Id of the option or structure that is pinned; NULL: the request waits. */
+const char *demand_pinned(const problem *prob, const pin *p);
 bool options_overlap(const option *a, const option *b);
 
 #endif

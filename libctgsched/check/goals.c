@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "check/changes.h"
-#include "check/judge.h"
+#include "check/goals.h"
 #include "check/roster.h"
 
 static void add(int64_t *sum, int64_t value) {
@@ -45,15 +45,15 @@ static int64_t unit_price(const prices *p, shortage_kind kind) {
     return 0;
 }
 
+int64_t goals_price(const problem *prob, const finding *f) {
+    const int64_t minutes = f->at.begin == NONE ? 1 : f->at.end - f->at.begin;
+    return times(unit_price(&prob->prices, f->kind), times(f->size, minutes));
+}
+
 static int64_t shortage_value(const judge *j) {
     int64_t sum = 0;
-    for (int32_t i = 0; i < j->shortages.n; i++) {
-        const finding *const f = &j->shortages.at[i];
-        const int64_t minutes =
-            f->at.begin == NONE ? 1 : f->at.end - f->at.begin;
-        const int64_t size = times(f->size, minutes);
-        add(&sum, times(unit_price(&j->prob->prices, f->kind), size));
-    }
+    for (int32_t i = 0; i < j->shortages.n; i++)
+        add(&sum, goals_price(j->prob, &j->shortages.at[i]));
     return sum;
 }
 
@@ -106,8 +106,8 @@ static int64_t age_misfits(const problem *prob, const option *o,
     return days;
 }
 
-static void add_request(int64_t value[N_GOALS], const problem *prob,
-                        const request *r, const option *o) {
+static void add_option(int64_t value[N_GOALS], const problem *prob,
+                       const request *r, const option *o) {
     add(&value[GOAL_POINTS], r->points);
     add(&value[GOAL_REQUESTS], 1);
     add(&value[GOAL_HOURS], minutes_of(o));
@@ -119,7 +119,7 @@ static void add_request(int64_t value[N_GOALS], const problem *prob,
     add(&value[GOAL_TIE], o->ticket);
 }
 
-static bool in_one_structure(const judge *j, const siblings *group) {
+bool goals_in_one_structure(const judge *j, const siblings *group) {
     int32_t place = NONE;
     for (int32_t i = 0; i < group->n_requests; i++) {
         const option *const o =
@@ -131,8 +131,7 @@ static bool in_one_structure(const judge *j, const siblings *group) {
     return true;
 }
 
-/* Structures in which a served child has the need. */
-static int64_t structures_used(const judge *j, int32_t n) {
+int64_t goals_structures_used(const judge *j, int32_t n) {
     int64_t count = 0;
     bool *const used = j->marked;
     memset(used, 0, (size_t)j->prob->n_structures * sizeof *used);
@@ -173,15 +172,28 @@ static int64_t changes_beyond(const option *o, int32_t g) {
     return beyond;
 }
 
+void goals_add_request(int64_t value[N_GOALS], const problem *prob, int32_t r,
+                       const option *o) {
+    const int32_t g = prob->structures[o->structure].floor_group_changes;
+    add_option(value, prob, &prob->requests[r], o);
+    if (g != NONE)
+        add(&value[GOAL_FLOORS], changes_beyond(o, g));
+}
+
+int64_t goals_day_floors(const structure *x, const day_totals *totals,
+                         visit_span visits) {
+    int64_t units = totals->margin_units;
+    if (x->floor_arrivals != NONE)
+        add(&units, arrivals_beyond(visits, x->floor_arrivals));
+    return units;
+}
+
 static int64_t floors_of(const judge *j, int32_t place) {
-    const structure *const x = &j->prob->structures[place];
     int64_t units = 0;
-    for (int32_t d = 0; d < j->prob->n_days; d++) {
-        add(&units, judge_totals(j, place)[d].margin_units);
-        if (x->floor_arrivals != NONE)
-            add(&units, arrivals_beyond(attendance_on(&j->attendance, place, d),
-                                        x->floor_arrivals));
-    }
+    for (int32_t d = 0; d < j->prob->n_days; d++)
+        add(&units, goals_day_floors(&j->prob->structures[place],
+                                     judge_totals(j, place) + d,
+                                     attendance_on(&j->attendance, place, d)));
     return units;
 }
 
@@ -192,19 +204,15 @@ void judge_goals(int64_t value[N_GOALS], const judge *j) {
     value[GOAL_SHORTAGE] = shortage_value(j);
     for (int32_t r = 0; r < prob->n_requests; r++) {
         const option *const o = given_option(prob, j->option_of, r);
-        if (!o)
-            continue;
-        add_request(value, prob, &prob->requests[r], o);
-        const int32_t g = prob->structures[o->structure].floor_group_changes;
-        if (g != NONE)
-            add(&value[GOAL_FLOORS], changes_beyond(o, g));
+        if (o)
+            goals_add_request(value, prob, r, o);
     }
     roster_goals(value, prob, j->way_of);
     value[GOAL_CHANGES] = changes_value(prob, j->option_of, j->way_of);
     for (int32_t g = 0; g < prob->n_siblings; g++)
-        value[GOAL_SIBLINGS] += in_one_structure(j, &prob->siblings[g]);
+        value[GOAL_SIBLINGS] += goals_in_one_structure(j, &prob->siblings[g]);
     for (int32_t n = 0; n < prob->n_needs; n++)
-        value[GOAL_CONCENTRATION] += structures_used(j, n);
+        value[GOAL_CONCENTRATION] += goals_structures_used(j, n);
     for (int32_t s = 0; s < prob->n_structures; s++)
         add(&value[GOAL_FLOORS], floors_of(j, s));
 }

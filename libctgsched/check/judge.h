@@ -27,6 +27,11 @@ static inline day_totals *judge_totals(const judge *j, int32_t place) {
  * the highest. NULL without memory. */
 const int64_t *judge_points(const problem *prob, arena *mem);
 
+/* A day on which nobody comes and no total is asked needs no reading. */
+bool judge_skips(const structure *x, int32_t day, visit_span visits);
+/* The policy or a goal speaks of envy. */
+bool judge_asks_envy(const problem *prob);
+
 /* Evaluates every rule: from the first four members, fills in the others. */
 ctg_status judge_rules(judge *j, ctg_error *err);
 

@@ -14,8 +14,7 @@
 #include "check/option.h"
 #include "check/roster.h"
 
-/* A day on which nobody comes and no total is asked needs no reading. */
-static bool is_idle(const structure *x, int32_t day, visit_span visits) {
+bool judge_skips(const structure *x, int32_t day, visit_span visits) {
     const law *const in_force = x->law->days[day];
     return visits.n == 0 && !in_force->cat1_share &&
            !(x->over_capacity && in_force->over_capacity);
@@ -26,7 +25,7 @@ static void judge_structures(findings *found, judge *j) {
         day_totals *const totals = judge_totals(j, s);
         for (int32_t d = 0; d < j->prob->n_days; d++) {
             const visit_span visits = attendance_on(&j->attendance, s, d);
-            if (is_idle(&j->prob->structures[s], d, visits))
+            if (judge_skips(&j->prob->structures[s], d, visits))
                 continue;
             sheet_start(&j->sheet, j->option_of, s, d, visits);
             rows_day(found, &totals[d], &j->sheet);
@@ -123,11 +122,16 @@ static ctg_status write_breaches(verdict *out, const judge *j, arena *mem,
     return CTG_OK;
 }
 
-/* Envy costs far more than the rest: only when somebody asks. */
-static bool asks_envy(const problem *prob, const plan *p, check_depth depth) {
+bool judge_asks_envy(const problem *prob) {
     bool asked = prob->policy == POLICY_BY_POINTS;
     for (int32_t i = 0; i < prob->goals.n; i++)
         asked |= prob->goals.terms[i].goal == GOAL_ENVY;
+    return asked;
+}
+
+/* Envy costs far more than the rest: only when somebody asks. */
+static bool asks_envy(const problem *prob, const plan *p, check_depth depth) {
+    bool asked = judge_asks_envy(prob);
     if (depth == CHECK_RULES)
         return asked;
     for (int32_t i = 0; p->has_goals && i < p->n_goals; i++)
