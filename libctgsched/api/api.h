@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "base/text.h"
+#include "check/attempt.h"
 #include "check/check.h"
 #include "ctgsched.h"
 #include "io/io.h"
@@ -31,7 +32,8 @@ struct ctg_solution {
     int32_t n_worked;
     const int32_t *worked; /* [n_worked] posts with a duty, rising */
     int32_t n_coverage;
-    const coverage_row *coverage; /* [n_coverage], as the judge counts */
+    const coverage_row *coverage;  /* [n_coverage], as the judge counts */
+    _Atomic(standing *) *standing; /* NULL inside until somebody asks */
 };
 
 /* An empty solution of a problem in an arena of its own. */
@@ -48,6 +50,17 @@ ctg_status solution_check_base(const ctg_solution *base,
 
 /* The same for a plan that was read for its problem. */
 ctg_status solution_check_rules(const ctg_solution *solution, ctg_error *err);
+
+/* What stands of a plan, made when it is asked for first; the plan breaks no
+ * rule (E-BASE). */
+ctg_status solution_standing(const standing **out, const ctg_solution *solution,
+                             ctg_error *err);
+
+/* A goal asked in two plans; 0 past the last. */
+int goal_change_row(ctg_goal_change *out, const problem *prob,
+                    const goal_values *before, const goal_values *after,
+                    int32_t index);
+ctg_breach breach_row(const problem *prob, const breach *from);
 
 /* The options of a reader with their size understood; false: misuse. */
 bool read_options_take(ctg_read_options *out, const ctg_read_options *given);

@@ -19,6 +19,7 @@ static ctg_status measure(ctg_headroom *made, const ctg_solution *solution,
                           const char *structure, const char *date,
                           ctg_error *err) {
     headroom_row *rows = NULL;
+    const standing *on = NULL;
     const problem *const prob = made->prob = solution->problem->inside;
     const int32_t place =
         structure ? problem_find_structure(prob, structure) : NONE;
@@ -29,9 +30,8 @@ static ctg_status measure(ctg_headroom *made, const ctg_solution *solution,
     if (date && day == NONE)
         return refuse(err, "the date is no day of the horizon. Maybe one "
                            "such as 2026-09-09 between its first and last.");
-    TRY(solution_check_rules(solution, err));
-    TRY(check_headroom(&rows, &made->n, prob, solution->plan, place, day,
-                       made->mem, err));
+    TRY(solution_standing(&on, solution, err));
+    TRY(check_headroom(&rows, &made->n, on, place, day, made->mem, err));
     made->at = rows;
     return CTG_OK;
 }

@@ -49,11 +49,11 @@ static ctg_status find_slots(ctg_slots *made, const ctg_solution *solution,
                              const ctg_slot_question *asked, ctg_error *err) {
     slot_question question;
     slot *rows = NULL;
+    const standing *on = NULL;
     made->prob = solution->problem->inside;
     TRY(take_question(&question, made->prob, asked, err));
-    TRY(solution_check_rules(solution, err));
-    TRY(check_slots(&rows, &made->n, made->prob, solution->plan, &question,
-                    made->mem, err));
+    TRY(solution_standing(&on, solution, err));
+    TRY(check_slots(&rows, &made->n, on, &question, made->mem, err));
     made->at = rows;
     return CTG_OK;
 }

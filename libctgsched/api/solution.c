@@ -15,7 +15,14 @@ ctg_solution *solution_create(const ctg_problem *prob,
         arena_destroy(mem);
         return NULL;
     }
-    *made = (ctg_solution){.mem = mem, .problem = problem_hold(prob)};
+    *made = (ctg_solution){.mem = mem};
+    made->standing = ARENA_NEW(mem, _Atomic(standing *), 1);
+    if (!made->standing) {
+        arena_destroy(mem);
+        return NULL;
+    }
+    atomic_init(made->standing, NULL);
+    made->problem = problem_hold(prob);
     return made;
 }
 
@@ -146,6 +153,7 @@ void ctg_solution_free(ctg_solution *solution) {
     if (!solution)
         return;
     const ctg_problem *const prob = solution->problem;
+    standing_free(atomic_load(solution->standing));
     arena_destroy(solution->mem);
     problem_release(prob);
 }

@@ -157,19 +157,23 @@ static ctg_where where_row(const problem *prob, const where *from) {
     return to;
 }
 
+ctg_breach breach_row(const problem *prob, const breach *from) {
+    return (ctg_breach){
+        .rule = rule_name_text(from->at.rule),
+        .article = from->article,
+        .message = from->message,
+        .where = where_row(prob, &from->at),
+        .size = from->size,
+    };
+}
+
 int ctg_solution_breach(ctg_breach *out, const ctg_solution *solution,
                         int32_t index) {
     if (!solution ||
         !is_row(out, solution, index, solution->verdict.n_breaches))
         return 0;
-    const breach *const from = &solution->verdict.breaches[index];
-    *out = (ctg_breach){
-        .rule = rule_name_text(from->at.rule),
-        .article = from->article,
-        .message = from->message,
-        .where = where_row(solution->problem->inside, &from->at),
-        .size = from->size,
-    };
+    *out = breach_row(solution->problem->inside,
+                      &solution->verdict.breaches[index]);
     return 1;
 }
 

@@ -242,18 +242,6 @@ static void try_structures(attempt *a, const move *moves, int32_t n,
  * ---------------------------------------------------------------------------
  */
 
-static int32_t day_of(const problem *prob, int32_t civil) {
-    int32_t from = 0, to = prob->n_days;
-    while (from + 1 < to) {
-        const int32_t middle = from + (to - from) / 2;
-        if (prob->days[middle] <= civil)
-            from = middle;
-        else
-            to = middle;
-    }
-    return from;
-}
-
 /* Some day of the structure was read again. */
 static bool is_met(const attempt *a, int32_t place) {
     for (int32_t k = 0; k < a->touched.n; k++)
@@ -272,7 +260,7 @@ static bool is_retaken(const attempt *a, const finding *f, bool inserts) {
     if (f->at.civil == CIVIL_NONE)
         return is_met(a, f->at.structure);
     return a->is_touched[f->at.structure * prob->n_days +
-                         day_of(prob, f->at.civil)];
+                         problem_day_at(prob, f->at.civil)];
 }
 
 static int64_t shortage_retaken(const attempt *a, const move *moves,

@@ -7,8 +7,6 @@
 
 #include "base/vec.h"
 #include "check/guests.h"
-#include "check/roster.h"
-#include "check/sheet.h"
 
 VEC_DECLARE(headroom_vec, headroom_row);
 
@@ -20,12 +18,11 @@ enum {
 };
 
 typedef struct measuring {
-    const problem *prob;
-    const int32_t *option_of;
+    const standing *on;
+    const problem *prob; /* staffed */
     int32_t place, day;
     guests guests;
     sheet sheet;
-    attendance attendance;
     headroom_vec found;
     arena *scratch, *mem;
     ctg_error *err;
@@ -137,10 +134,10 @@ static ctg_status measure_class(measuring *m, const ratio_class *class_) {
 }
 
 static ctg_status measure_day(measuring *m) {
-    TRY(guests_invite(&m->guests, m->prob, m->option_of, m->place, m->day,
-                      MOST_MORE, m->scratch, m->err));
-    sheet_start(&m->sheet, m->option_of, m->place, m->day,
-                attendance_on(&m->attendance, m->place, m->day));
+    TRY(guests_invite(&m->guests, m->on, m->place, m->day, MOST_MORE,
+                      m->scratch, m->err));
+    sheet_start(&m->sheet, m->on->judge.option_of, m->place, m->day,
+                attendance_on(&m->on->judge.attendance, m->place, m->day));
     while (sheet_next(&m->sheet)) {
         const rule *const r = m->sheet.law->ratio;
         if (!m->sheet.is_open)
@@ -154,10 +151,9 @@ static ctg_status measure_day(measuring *m) {
 }
 
 static ctg_status measure_all(measuring *m, int32_t structure, int32_t day) {
-    TRY(attendance_build(&m->attendance, m->prob, m->option_of, m->scratch,
-                         m->err));
-    TRY(sheet_create(&m->sheet, m->prob, attendance_busiest(&m->attendance),
-                     m->scratch, m->err));
+    TRY(sheet_create(&m->sheet, m->prob,
+                     attendance_busiest(&m->on->judge.attendance), m->scratch,
+                     m->err));
     for (m->place = 0; m->place < m->prob->n_structures; m->place++) {
         if (structure != NONE && structure != m->place)
             continue;
@@ -173,13 +169,12 @@ static ctg_status measure_all(measuring *m, int32_t structure, int32_t day) {
 }
 
 ctg_status check_headroom(headroom_row **rows, int32_t *n_rows,
-                          const problem *prob, const plan *p, int32_t structure,
-                          int32_t day, arena *mem, ctg_error *err) {
-    measuring m = {.option_of = p->option_of, .mem = mem, .err = err};
+                          const standing *on, int32_t structure, int32_t day,
+                          arena *mem, ctg_error *err) {
+    measuring m = {.on = on, .prob = on->judge.prob, .mem = mem, .err = err};
     m.scratch = arena_create(arena_allocator(mem), 0);
-    m.prob = m.scratch ? roster_staffed(prob, p->way_of, m.scratch) : NULL;
     const ctg_status status =
-        m.prob ? measure_all(&m, structure, day) : err_nomem(err);
+        m.scratch ? measure_all(&m, structure, day) : err_nomem(err);
     arena_destroy(m.scratch);
     *rows = m.found.at;
     *n_rows = m.found.n;

@@ -7,8 +7,7 @@
 #ifndef CTGSCHED_CHECK_HEADROOM_H
 #define CTGSCHED_CHECK_HEADROOM_H
 
-#include "base/error.h"
-#include "model/plan.h"
+#include "check/standing.h"
 
 typedef enum headroom_binds {
     HEADROOM_SEATS,   /* places, a section, a quota, a reserve */
@@ -30,10 +29,10 @@ typedef struct headroom_row {
 } headroom_row;
 
 /* By structure, day, section, class, begin; in `mem`. Only open instants.
- * `structure` and `day` are NONE for all. `p` is a plan that the judge
- * accepts. Children of ordinary weight, without needs. */
+ * `structure` and `day` are NONE for all. `on` is of a plan that the
+ * judge accepts. Children of ordinary weight, without needs. */
 ctg_status check_headroom(headroom_row **rows, int32_t *n_rows,
-                          const problem *prob, const plan *p, int32_t structure,
-                          int32_t day, arena *mem, ctg_error *err);
+                          const standing *on, int32_t structure, int32_t day,
+                          arena *mem, ctg_error *err);
 
 #endif

@@ -21,7 +21,7 @@ static int32_t most_groups(const problem *prob) {
 }
 
 /* Each child is met on many days: dates are taken apart once. */
-static const civil_date *births(const problem *prob, arena *mem) {
+static civil_date *births(const problem *prob, arena *mem) {
     civil_date *const birth = ARENA_NEW(mem, civil_date, prob->n_children + 1);
     for (int32_t c = 0; birth && c < prob->n_children; c++)
         birth[c] = civil_to_date(prob->children[c].birth);
@@ -45,6 +45,10 @@ ctg_status sheet_create(sheet *out, const problem *prob, int32_t most,
         !out->group_heads)
         return err_nomem(err);
     return CTG_OK;
+}
+
+void sheet_set_birth(sheet *s, int32_t child_index, int32_t civil) {
+    s->birth[child_index] = civil_to_date(civil);
 }
 
 /* Completed months (format.md 1). */
@@ -103,17 +107,19 @@ static guest invite(const sheet *s, visit v) {
                                   s->civil <= r->adaptation_last};
 }
 
+static void classify(guest *g, const law *now) {
+    g->ratio_class = class_of(now->ratio, g->age, g->walks);
+    g->outing_class = class_of(now->outing, g->age, g->walks);
+}
+
 /* Classes are those of the law in force: sessions change it in the day. */
 static void follow_law(sheet *s, const law *now) {
     if (s->law == now && s->has_classes)
         return;
     s->law = now;
     s->has_classes = true;
-    for (int32_t i = 0; i < s->n_guests; i++) {
-        guest *const g = &s->guests[i];
-        g->ratio_class = class_of(now->ratio, g->age, g->walks);
-        g->outing_class = class_of(now->outing, g->age, g->walks);
-    }
+    for (int32_t i = 0; i < s->n_guests; i++)
+        classify(&s->guests[i], now);
 }
 
 static void mark(sheet *s, int32_t minute) {
@@ -152,6 +158,16 @@ static void mark_all(sheet *s) {
     }
 }
 
+void sheet_add(sheet *s, visit more) {
+    guest *const g = &s->guests[s->n_guests++];
+    assert(s->n_guests <= s->room);
+    *g = invite(s, more);
+    if (s->has_classes)
+        classify(g, s->law);
+    mark(s, g->begin);
+    mark(s, g->end);
+}
+
 void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
                  visit_span visits) {
     assert(visits.n <= s->room);
@@ -162,16 +178,30 @@ void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
     s->day = day;
     s->civil = s->prob->days[day];
     s->date = civil_to_date(s->civil);
-    s->n_guests = visits.n;
     s->next = 0;
+    s->stop = SHEET_MAX_END;
     s->has_classes = false;
     memset(s->marks, 0, sizeof s->marks);
     mark_all(s);
-    for (int32_t i = 0; i < visits.n; i++) {
-        s->guests[i] = invite(s, visits.at[i]);
-        mark(s, s->guests[i].begin);
-        mark(s, s->guests[i].end);
-    }
+    s->n_guests = 0;
+    for (int32_t i = 0; i < visits.n; i++)
+        sheet_add(s, visits.at[i]);
+}
+
+void sheet_rewind(sheet *s, const sheet *kept) {
+    assert(kept->guests == s->guests && kept->day == s->day);
+    s->n_guests = kept->n_guests;
+    s->next = 0;
+    s->stop = SHEET_MAX_END;
+    memcpy(s->marks, kept->marks, sizeof s->marks);
+}
+
+void sheet_between(sheet *s, int32_t begin, int32_t end) {
+    assert(begin < end);
+    mark(s, begin);
+    mark(s, end);
+    s->next = begin;
+    s->stop = end;
 }
 
 /* The first breakpoint at or after `minute`, or one past the day. */
@@ -266,7 +296,7 @@ bool sheet_next(sheet *s) {
     for (;;) {
         s->begin = next_mark(s, s->next);
         s->end = next_mark(s, s->begin + 1);
-        if (s->end > SHEET_MAX_END)
+        if (s->end > s->stop)
             return false;
         s->next = s->end;
         follow_law(s, law_at(s->place, s->day, s->begin));

@@ -32,12 +32,13 @@ typedef struct sheet {
     const structure *place;
     const law *law; /* at the instant in work */
     int32_t structure, day, civil;
-    civil_date date;         /* of the day */
-    const civil_date *birth; /* [n_children] */
+    civil_date date;   /* of the day */
+    civil_date *birth; /* [n_children] */
     int32_t n_guests, room;
     guest *guests;
     uint64_t marks[SHEET_MARKS]; /* bit per minute that is a breakpoint */
     int32_t next;                /* the first minute not yet read */
+    int32_t stop;                /* nothing after that is */
     bool has_classes;            /* the guests' are those of `law` */
 
     /* The instant in work: [begin, end). */
@@ -66,9 +67,17 @@ typedef struct sheet {
 /* Room for `most` visits a day; everything lives in `mem`. */
 ctg_status sheet_create(sheet *out, const problem *prob, int32_t most,
                         arena *mem, ctg_error *err);
+/* Another birth for a child of the problem, which changed. */
+void sheet_set_birth(sheet *s, int32_t child_index, int32_t civil);
 /* Starts one structure's day. `option_of` says who holds a place. */
 void sheet_start(sheet *s, const int32_t *option_of, int32_t place, int32_t day,
                  visit_span visits);
+/* Back to the guests and breakpoints of a sheet that was kept as it started,
+ * then one guest more: cheaper than starting again. */
+void sheet_rewind(sheet *s, const sheet *kept);
+void sheet_add(sheet *s, visit more);
+/* Only the instants of [begin, end) are read, cut at these. */
+void sheet_between(sheet *s, int32_t begin, int32_t end);
 /* counted(t) if `heads` children were present. */
 int32_t sheet_counted(const sheet *s, int32_t heads);
 /* The next instant that is open or has a child; false at the end of the day. */

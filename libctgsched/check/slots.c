@@ -11,17 +11,16 @@
 
 #include "base/vec.h"
 #include "check/guests.h"
-#include "check/roster.h"
-#include "check/sheet.h"
 
 VEC_DECLARE(slot_vec, slot);
 
 typedef struct asking {
-    const problem *prob;
+    const standing *on;
     const slot_question *asked;
     int32_t place, section;
     guests guest;   /* one, in the structure alone */
-    arena *scratch; /* for all of it */
+    sheet day;      /* without the guest */
+    arena *scratch; /* of one structure */
     slot_vec found;
     arena *mem;
     ctg_error *err;
@@ -87,25 +86,23 @@ static ctg_status add_run(asking *a, int32_t begin, int32_t end) {
 /* The instants of the day, each tried by its first minute: within an instant
  * only a week or a month makes minutes differ. Runs are those that follow each
  * other. */
-static ctg_status try_day(asking *a, const int32_t *option_of) {
-    attendance at;
-    sheet s;
-    TRY(attendance_build(&at, a->prob, option_of, a->scratch, a->err));
-    TRY(sheet_create(&s, a->prob, attendance_busiest(&at), a->scratch, a->err));
-    sheet_start(&s, option_of, a->place, a->asked->day,
-                attendance_on(&at, a->place, a->asked->day));
+static ctg_status try_day(asking *a) {
+    sheet *const s = &a->day;
+    sheet_start(
+        s, a->on->judge.option_of, a->place, a->asked->day,
+        attendance_on(&a->on->judge.attendance, a->place, a->asked->day));
     int32_t begin = 0, end = 0;
-    while (sheet_next(&s)) {
+    while (sheet_next(s)) {
         bool passes = false;
-        if (s.is_open)
-            TRY(try_part(a, s.begin, s.begin + 1, &passes));
+        if (s->is_open)
+            TRY(try_part(a, s->begin, s->begin + 1, &passes));
         if (!passes)
             continue;
-        if (s.begin != end) {
+        if (s->begin != end) {
             TRY(add_run(a, begin, end));
-            begin = s.begin;
+            begin = s->begin;
         }
-        end = s.end;
+        end = s->end;
     }
     return add_run(a, begin, end);
 }
@@ -114,37 +111,45 @@ static bool admits(const section *s, int32_t age) {
     return age >= s->from_months && age < s->below_months;
 }
 
-static ctg_status try_structure(asking *a, const int32_t *option_of) {
-    const structure *const x = &a->prob->structures[a->place];
+static ctg_status try_structure(asking *a) {
+    const structure *const x = &a->on->prob->structures[a->place];
     a->section = NONE;
-    TRY(guests_invite(&a->guest, a->prob, option_of, a->place, a->asked->day, 1,
-                      a->scratch, a->err));
+    TRY(guests_invite(&a->guest, a->on, a->place, a->asked->day, 1, a->scratch,
+                      a->err));
     guests_are(&a->guest, (guest_kind){a->asked->age, a->asked->walks});
     if (x->n_sections == 0)
-        return try_day(a, option_of);
+        return try_day(a);
     for (int32_t k = 0; k < x->n_sections; k++) {
         a->section = k;
         if (admits(&x->sections[k], a->asked->age))
-            TRY(try_day(a, option_of));
+            TRY(try_day(a));
     }
     return CTG_OK;
 }
 
-ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
-                       const plan *p, const slot_question *asked, arena *mem,
-                       ctg_error *err) {
-    assert(asked->day >= 0 && asked->day < prob->n_days && asked->least > 0);
-    asking a = {.prob = prob, .asked = asked, .mem = mem, .err = err};
-    ctg_status status = CTG_OK;
-    for (int32_t s = 0; s < prob->n_structures && status == CTG_OK; s++) {
-        if (asked->structure != NONE && asked->structure != s)
+static ctg_status try_all(asking *a) {
+    const problem *const prob = a->on->judge.prob;
+    TRY(sheet_create(&a->day, prob,
+                     attendance_busiest(&a->on->judge.attendance), a->scratch,
+                     a->err));
+    for (a->place = 0; a->place < prob->n_structures; a->place++) {
+        const arena_mark here = arena_here(a->scratch);
+        if (a->asked->structure != NONE && a->asked->structure != a->place)
             continue;
-        a.scratch = arena_create(arena_allocator(mem), 0);
-        a.place = s;
-        a.prob = a.scratch ? roster_staffed(prob, p->way_of, a.scratch) : NULL;
-        status = a.prob ? try_structure(&a, p->option_of) : err_nomem(err);
-        arena_destroy(a.scratch);
+        TRY(try_structure(a));
+        arena_rewind(a->scratch, here);
     }
+    return CTG_OK;
+}
+
+ctg_status check_slots(slot **slots, int32_t *n_slots, const standing *on,
+                       const slot_question *asked, arena *mem, ctg_error *err) {
+    assert(asked->day >= 0 && asked->day < on->prob->n_days &&
+           asked->least > 0);
+    asking a = {.on = on, .asked = asked, .mem = mem, .err = err};
+    a.scratch = arena_create(arena_allocator(mem), 0);
+    const ctg_status status = a.scratch ? try_all(&a) : err_nomem(err);
+    arena_destroy(a.scratch);
     *slots = a.found.at;
     *n_slots = a.found.n;
     return status;

@@ -8,8 +8,7 @@
 #ifndef CTGSCHED_CHECK_SLOTS_H
 #define CTGSCHED_CHECK_SLOTS_H
 
-#include "base/error.h"
-#include "model/plan.h"
+#include "check/standing.h"
 
 typedef struct slot_question {
     int32_t day;       /* index into the horizon */
@@ -28,13 +27,12 @@ typedef struct slot {
                                    nearly full */
 } slot;
 
-/* By structure, section, begin; in `mem`. `p` is a plan that the judge
+/* By structure, section, begin; in `mem`. `on` is of a plan that the judge
  * accepts. The child has no needs, is nobody's sibling and is
  * compared with nobody by points (format.md 8 is about requests); it is of a
  * school that the structure serves, and books now (`parameters.now`; without
  * it, booking windows are not asked). Fails only without memory. */
-ctg_status check_slots(slot **slots, int32_t *n_slots, const problem *prob,
-                       const plan *p, const slot_question *asked, arena *mem,
-                       ctg_error *err);
+ctg_status check_slots(slot **slots, int32_t *n_slots, const standing *on,
+                       const slot_question *asked, arena *mem, ctg_error *err);
 
 #endif

@@ -104,6 +104,8 @@ cli_exit run_lint(const cli_args *args);
 cli_exit run_report(const cli_args *args);
 cli_exit run_slots(const cli_args *args);
 cli_exit run_headroom(const cli_args *args);
+cli_exit run_offers(const cli_args *args);
+cli_exit run_fill(const cli_args *args);
 cli_exit run_ics(const cli_args *args);
 cli_exit run_apply(const cli_args *args);
 cli_exit run_export(const cli_args *args);

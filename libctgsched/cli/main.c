@@ -8,7 +8,8 @@ int main(int argc, char **argv) {
         [VERB_SOLVE] = run_solve,       [VERB_REPLAN] = run_replan,
         [VERB_CHECK] = run_check,       [VERB_LINT] = run_lint,
         [VERB_REPORT] = run_report,     [VERB_SLOTS] = run_slots,
-        [VERB_HEADROOM] = run_headroom, [VERB_ICS] = run_ics,
+        [VERB_HEADROOM] = run_headroom, [VERB_OFFERS] = run_offers,
+        [VERB_FILL] = run_fill,         [VERB_ICS] = run_ics,
         [VERB_EXPORT] = run_export,     [VERB_APPLY] = run_apply,
         [VERB_RULES] = run_rules,       [VERB_VERSION] = run_version,
     };

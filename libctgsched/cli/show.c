@@ -68,7 +68,7 @@ static void show_named(FILE *to, cli_lang lang, word name, const char *value) {
         fprintf(to, " %s %s", say(lang, name), value);
 }
 
-static void show_where(FILE *to, cli_lang lang, const ctg_where *where) {
+void show_where(FILE *to, cli_lang lang, const ctg_where *where) {
     if (where->structure)
         fprintf(to, " %s", where->structure);
     if (where->section)
@@ -155,16 +155,20 @@ static void emit_where(emit *out, const ctg_where *where) {
     }
 }
 
+void emit_breach(emit *out, const ctg_breach *found) {
+    emit_text(out, "rule", found->rule);
+    emit_text_if(out, "article", found->article);
+    emit_where(out, &found->where);
+    emit_int(out, "size", found->size);
+    emit_text(out, "message", found->message);
+}
+
 void emit_breaches(emit *out, const ctg_solution *plan) {
     ctg_breach found;
     emit_array(out, "breaches");
     for (int32_t i = 0; ctg_solution_breach(&found, plan, i); i++) {
         emit_object(out, NULL);
-        emit_text(out, "rule", found.rule);
-        emit_text_if(out, "article", found.article);
-        emit_where(out, &found.where);
-        emit_int(out, "size", found.size);
-        emit_text(out, "message", found.message);
+        emit_breach(out, &found);
         emit_close(out, '}');
     }
     emit_close(out, ']');

@@ -9,8 +9,11 @@
 void show_goals(FILE *to, cli_lang lang, const ctg_solution *plan);
 void emit_goals(emit *out, const ctg_solution *plan);
 
+/* Each thing named with a blank before it: " bleuets Mon 7 Sep 2026". */
+void show_where(FILE *to, cli_lang lang, const ctg_where *where);
 /* One line: rule, article, place, time, size, sentence. */
 void show_breach(FILE *to, cli_lang lang, const ctg_breach *found);
+void emit_breach(emit *out, const ctg_breach *found); /* its members */
 void emit_breaches(emit *out, const ctg_solution *plan);
 
 void show_shortage(FILE *to, cli_lang lang, const ctg_shortage *found);

@@ -89,6 +89,7 @@
 #include "ctgsched_base.h"
 #include "ctgsched_change.h"
 #include "ctgsched_problem.h"
+#include "ctgsched_proposals.h"
 #include "ctgsched_report.h"
 #include "ctgsched_solution.h"
 #include "ctgsched_solver.h"

@@ -59,13 +59,38 @@ int32_t request_find_option(const request *r, const char *id) {
     return NONE;
 }
 
+void request_order_options(int32_t *order, const request *r) {
+    for (int32_t o = 0; o < r->n_options; o++) {
+        int32_t at = o;
+        for (; at > 0 && r->options[order[at - 1]].rank > r->options[o].rank;
+             at--)
+            order[at] = order[at - 1];
+        order[at] = o;
+    }
+}
+
+int32_t request_longest_menu(const problem *p) {
+    int32_t most = 0;
+    for (int32_t r = 0; r < p->n_requests; r++)
+        if (p->requests[r].n_options > most)
+            most = p->requests[r].n_options;
+    return most;
+}
+
+int32_t problem_day_at(const problem *p, int32_t civil) {
+    int32_t from = 0, to = p->n_days;
+    while (from < to) {
+        const int32_t middle = from + (to - from) / 2;
+        if (p->days[middle] < civil)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < p->n_days && p->days[from] == civil ? from : NONE;
+}
+
 int32_t problem_find_day(const problem *p, const char *date) {
     int32_t civil;
     assert(p && date);
-    if (!civil_parse(date, &civil))
-        return NONE;
-    for (int32_t d = 0; d < p->n_days; d++)
-        if (p->days[d] == civil)
-            return d;
-    return NONE;
+    return civil_parse(date, &civil) ? problem_day_at(p, civil) : NONE;
 }

@@ -544,6 +544,10 @@ int32_t problem_find_employee(const problem *p, const char *id);  /* or NONE */
 int32_t problem_find_shift(const problem *p, const char *id);     /* or NONE */
 /* A day of the horizon by its date, "2026-09-09". */
 int32_t problem_find_day(const problem *p, const char *date);  /* or NONE */
+int32_t problem_day_at(const problem *p, int32_t civil);       /* or NONE */
 int32_t request_find_option(const request *r, const char *id); /* or NONE */
+/* `order` [n_options]: indices of its options by rank, then menu. */
+void request_order_options(int32_t *order, const request *r);
+int32_t request_longest_menu(const problem *p);
 
 #endif

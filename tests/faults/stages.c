@@ -252,6 +252,44 @@ static bool run_headroom(const town *it, char *why, bool *was_refused) {
     return is_told(status, &err, *was_refused, why);
 }
 
+/* The first request of the waiting list, else the first one served. */
+static bool run_offers(const town *it, char *why, bool *was_refused) {
+    ctg_offers *offers = NULL;
+    ctg_offer_question asked = CTG_OFFER_QUESTION_INIT;
+    ctg_waiting waits;
+    ctg_placement served;
+    ctg_error err = CTG_ERROR_INIT;
+    if (ctg_solution_waiting(&waits, it->solution, 0))
+        asked.request = waits.request;
+    else if (ctg_solution_placement(&served, it->solution, 0))
+        asked.request = served.request;
+    else
+        return true;
+    begin();
+    const ctg_status status =
+        ctg_solution_offers(&offers, it->solution, &asked, &err);
+    end(was_refused);
+    ctg_offers_free(offers);
+    return is_told(status, &err, *was_refused, why);
+}
+
+static bool run_fill(const town *it, char *why, bool *was_refused) {
+    ctg_fill *fill = NULL;
+    ctg_fill_question asked = CTG_FILL_QUESTION_INIT;
+    ctg_placement served;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!ctg_solution_placement(&served, it->solution, 0))
+        return true;
+    asked.freed = served.request;
+    asked.in_turn = 1;
+    begin();
+    const ctg_status status =
+        ctg_solution_fill(&fill, it->solution, &asked, &err);
+    end(was_refused);
+    ctg_fill_free(fill);
+    return is_told(status, &err, *was_refused, why);
+}
+
 static bool run_tables(const town *it, char *why, bool *was_refused) {
     ctg_tables *tables = NULL;
     ctg_error err = CTG_ERROR_INIT;
@@ -274,6 +312,8 @@ const stage stages[] = {
     {"export", run_export},
     {"slots", run_slots},
     {"headroom", run_headroom},
+    {"offers", run_offers},
+    {"fill", run_fill},
     {"tables", run_tables},
     {NULL, NULL},
 };

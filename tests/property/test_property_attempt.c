@@ -153,7 +153,7 @@ int main(int argc, char **argv) {
     int64_t counts[N_COUNTS] = {0};
     trial all = {.name = "attempt",
                  .first = 1,
-                 .last = 1200,
+                 .last = 600,
                  .test = equals_judge,
                  .n_counts = N_COUNTS,
                  .counts = counts};

@@ -124,6 +124,19 @@ class Results(unittest.TestCase):
             self.result("slots", problem, plan, "--date", min(days), "--age",
                         "14mo")
 
+    def proposals(self, problem, plan):
+        """Offers for some requests; who takes a place, and one that is
+        given up. A plan of every good case keeps every rule."""
+        told = read(plan)
+        asked = [row["request"] for row in
+                 told["waiting"][:2] + told["placements"][:1]]
+        for request in asked:
+            self.result("offers", problem, plan, "--request", request)
+        self.result("fill", problem, plan)
+        for row in told["placements"][:1]:
+            self.result("fill", problem, plan, "--freed", row["request"],
+                        "--in-turn")
+
     def test_good_cases_by_every_verb(self):
         for problem in self.good_cases():
             with self.subTest(problem=problem):
@@ -133,6 +146,7 @@ class Results(unittest.TestCase):
                 self.result("check", problem, plan)
                 self.result("report", problem, plan)
                 self.slots(problem, plan)
+                self.proposals(problem, plan)
                 self.result("lint", problem)
                 self.result("export", problem)
                 self.result("export", problem, "-o", self.path("p.mps"))

@@ -135,6 +135,33 @@ def test_headroom_tells_what_binds(plan):
     assert len(plan.headroom()) == 5 * len(rows)
 
 
+def test_offers_name_who_would_move(town):
+    plan = town.judge(support.plan("r1"))
+    (offer,) = plan.offers("r2")
+    assert (offer.option, offer.kind, offer.other) == ("o1", "displaces", "r1")
+    assert offer.other_option is None and offer.rank == 1
+    change = {goal.name: goal.after - goal.before for goal in offer.goals}
+    assert change["points"] == -2 and change["requests"] == 0
+    assert offer.blocks[0].breach.rule == "places"
+    assert offer.blocks[0].holders == ("r1",)
+    (blocked,) = plan.offers("r2", searched=0)
+    assert blocked.kind == "blocked" and blocked.goals == ()
+    with pytest.raises(ctgsched.UsageError):
+        plan.offers("r9")
+
+
+def test_fill_in_the_order_of_the_waiting_list(town):
+    plan = town.judge(support.plan())
+    assert [row.request for row in plan.fill()] == ["r1", "r2", "r3"]
+    assert [row.request for row in plan.fill(in_turn=True)] == ["r1", "r3"]
+    assert [row.request for row in plan.fill(begin=780)] == ["r3"]
+    served = town.judge(support.plan("r1", "r3"))
+    (row,) = served.fill(freed="r1")
+    assert (row.request, row.rank, row.option_rank) == ("r2", 1, 1)
+    with pytest.raises(ctgsched.UsageError):
+        served.fill(freed="r2")
+
+
 def test_plan_with_breaches_answers_no_question(town):
     broken = town.judge(support.plan("r1", "r2"))
     with pytest.raises(ctgsched.VerifyError) as caught:

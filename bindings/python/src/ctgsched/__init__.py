@@ -29,6 +29,7 @@ from ._errors import (CtgError, EngineError, FileError, Infeasible, InputError,
 from ._options import OptionInfo, Options, option_table
 from ._problem import (Export, Fault, Lint, Pack, Problem, ProblemInfo,
                        lint_rules, rule_packs)
+from ._proposals import Block, Fill, GoalChange, Offer
 from ._rows import (Breach, Check, Coverage, Duty, DutyPart, Envy, Goal,
                     Headroom, Placement, Shortage, Slot, Waiting, Where)
 from ._solution import Result, Solution
@@ -38,11 +39,12 @@ from ._text import process_seconds, status_text, version
 __version__ = version()
 
 __all__ = [
-    "Breach", "Check", "Coverage", "CtgError", "Duty", "DutyPart",
+    "Block", "Breach", "Check", "Coverage", "CtgError", "Duty", "DutyPart",
     "EngineError", "Envy", "Event",
-    "Export", "Fault", "FileError", "Goal", "Headroom", "Infeasible",
+    "Export", "Fault", "FileError", "Fill", "Goal", "GoalChange", "Headroom",
+    "Infeasible",
     "InputError", "InternalError", "LimitError", "Lint", "MemoryLack",
-    "NoPlan", "OptionInfo", "Options", "Pack", "Placement", "Problem",
+    "NoPlan", "Offer", "OptionInfo", "Options", "Pack", "Placement", "Problem",
     "ProblemInfo", "Result", "Run", "Shortage", "Slot", "Solution", "Solver",
     "StoppedError", "UsageError", "VerifyError", "Waiting", "Where",
     "lint_rules", "option_table", "process_seconds", "rule_packs",

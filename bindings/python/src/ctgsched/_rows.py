@@ -225,7 +225,7 @@ def _envy(row: Any) -> Envy:
     return Envy(text_of(row.request), text_of(row.envies))
 
 
-def _breach(row: Any) -> Breach:
+def breach_of(row: Any) -> Breach:
     return Breach(text_of(row.rule), text_or_none(row.article),
                   text_of(row.message), _where(row.where), row.size)
 
@@ -290,7 +290,7 @@ def _parts(of: Any, index: int) -> tuple[DutyPart, ...]:
 
 
 def breaches(of: Any) -> tuple[Breach, ...]:
-    return listed("ctg_breach", lib.ctg_solution_breach, of, _breach)
+    return listed("ctg_breach", lib.ctg_solution_breach, of, breach_of)
 
 
 def shortages(of: Any) -> tuple[Shortage, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
-from . import _rows
+from . import _proposals, _rows
 from ._ctgsched import ffi, lib
 from ._errors import check, new_error
 from ._problem import Problem, Reading
@@ -233,6 +233,58 @@ class Solution:
             return _rows.headroom(out[0])
         finally:
             lib.ctg_headroom_free(out[0])
+
+    def offers(self, request: str, *, searched: int = 8
+               ) -> tuple[_proposals.Offer, ...]:
+        """What the plan could give to a request, without a solve: every option
+        but the one that it has, by kind, then best goals, then rank.
+
+        searched  for so many options, by rank, that do not fit and are better
+                  than those that do: who could make room, 0..500
+        raises    VerifyError when the plan breaks rules, UsageError for an
+                  unknown request or a number out of its range
+        """
+        keep: list[Any] = []
+        asked = ffi.new("ctg_offer_question *", {
+            "struct_size": ffi.sizeof("ctg_offer_question"),
+            "request": argument(request, keep), "searched": int32(searched)})
+        out, err = ffi.new("ctg_offers **"), new_error()
+        check(lib.ctg_solution_offers(out, self._at, asked, err), err)
+        try:
+            return _proposals.offers(out[0])
+        finally:
+            lib.ctg_offers_free(out[0])
+
+    def fill(self, *, structure: str | None = None,
+             first: str | datetime.date | None = None,
+             last: str | datetime.date | None = None, begin: int = 0,
+             end: int = 1440, freed: str | None = None, in_turn: bool = False
+             ) -> tuple[_proposals.Fill, ...]:
+        """Who of the waiting list can take a free place, in its published
+        order, with each option that fits.
+
+        structure   an id; None: every structure
+        first, last dates, both included; None: all days
+        begin, end  minutes of the day
+        freed       a served request that gives its place up
+        in_turn     the first who fits takes it, then who is next
+        raises      VerifyError when the plan breaks rules, UsageError for an
+                    unknown id or a place that is none
+        """
+        keep: list[Any] = []
+        days = [None if day is None else str(day) for day in (first, last)]
+        asked = ffi.new("ctg_fill_question *", {
+            "struct_size": ffi.sizeof("ctg_fill_question"),
+            "structure": argument(structure, keep),
+            "first": argument(days[0], keep), "last": argument(days[1], keep),
+            "begin": int32(begin), "end": int32(end),
+            "freed": argument(freed, keep), "in_turn": int(in_turn)})
+        out, err = ffi.new("ctg_fill **"), new_error()
+        check(lib.ctg_solution_fill(out, self._at, asked, err), err)
+        try:
+            return _proposals.fill(out[0])
+        finally:
+            lib.ctg_fill_free(out[0])
 
     def placements_frame(self, library: str = "pandas") -> Any:
         """A DataFrame of "pandas" or "polars", a row for each placement, a
