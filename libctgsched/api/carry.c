@@ -4,9 +4,9 @@
 #include "lp/lp.h"
 #include "solve/replan.h"
 
-/* Enough to drop what is impossible from a city's plan, and the same on every
- * machine. */
-enum { FLOOR_WORK = 4000000 };
+/* A few hundredths of a second for a town, where somebody waits; a re-plan gives
+ * its floor a share of its own limits. */
+enum { FLOOR_WORK = 5000 };
 
 static ctg_status carry_into(ctg_solution *made, const ctg_solution *told,
                              ctg_error *err) {

@@ -314,8 +314,7 @@ bool anneal_end(search *s, anneal_task *task) {
 }
 
 static bool load_plan(search *s) {
-    return s->has_plan && !s->is_full &&
-           selection_load(&s->sel, s->cols, s->n_cols);
+    return s->has_plan && !s->is_full && search_load(s, s->cols, s->n_cols);
 }
 
 anneal_task *anneal_begin(search *s, const relax *r, int64_t steps,

@@ -9,7 +9,8 @@
 
 static bool breaks_alone(search *s, const int32_t *cols, int32_t n,
                          int32_t row) {
-    selection_load(&s->sel, cols, n);
+    if (!search_load(s, cols, n))
+        return false;
     const program_row *const r = &s->f.program.rows.at[row];
     return r->upper != PROGRAM_INFINITY && s->sel.activity[row] > r->upper;
 }

@@ -86,8 +86,7 @@ static bool improve_request(ejection *e, int32_t g) {
 }
 
 bool eject_improve(search *s, int64_t tries) {
-    if (!s->has_plan || s->is_full ||
-        !selection_load(&s->sel, s->cols, s->n_cols))
+    if (!s->has_plan || s->is_full || !search_load(s, s->cols, s->n_cols))
         return false;
     ejection e = {s, s->cost[s->stage], tries};
     bool any = true;

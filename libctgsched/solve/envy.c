@@ -236,7 +236,7 @@ static bool swap_is_legal(search *s, const int32_t *cols, int32_t n, int32_t r,
     s->sel.n_law = INT32_MAX;
     const bool legal = fits && !shortage_rose(s, before);
     if (fits)
-        selection_load(&s->sel, cols, n);
+        search_load(s, cols, n);
     return legal;
 }
 

@@ -85,7 +85,7 @@ void goals_offer_base(search *s) {
             cols[n++] = j;
     if (base && cols)
         n = add_base_duties(s, cols, n);
-    if (base && cols && selection_load(&s->sel, cols, n)) {
+    if (base && cols && search_load(s, cols, n)) {
         crew_rest(s);
         search_offer_chosen(s);
     }

@@ -497,8 +497,7 @@ bool neighbour_round(search *s, relax *r, int32_t round) {
     bool better = false;
     /* The selection must be the best plan's. */
     s->is_full |= !take_neighbourhood(&h, s, r, round) ||
-                  !selection_load(&s->sel, s->cols, s->n_cols) ||
-                  !explore(&h, round);
+                  !search_load(s, s->cols, s->n_cols) || !explore(&h, round);
     if (!s->is_full) {
         for (int32_t c = 0; c < h.n_clusters; c++) {
             s->work += h.clusters[c].work;

@@ -77,7 +77,7 @@ bool search_append(search *s, relax *r, const program_new_row *rows,
 }
 
 bool search_is_out(const search *s) {
-    if (s->failed != CTG_OK || s->is_full)
+    if (s->failed != CTG_OK || s->is_full || s->sel.no_memory)
         return true;
     if (s->stop && atomic_load_explicit(s->stop, memory_order_relaxed))
         return true;
@@ -255,6 +255,7 @@ static bool read_choice(search *s, plan *out) {
 
 bool search_offer_selection(search *s) {
     /* Only the rules: goals are compared, the policy is the judge's. */
+    s->is_full |= s->sel.no_memory;
     if (s->failed != CTG_OK || s->is_full ||
         !selection_is_legal(&s->sel, s->f.n_law_rows))
         return false;
@@ -274,9 +275,14 @@ bool search_offer_selection(search *s) {
     return better;
 }
 
+bool search_load(search *s, const int32_t *cols, int32_t n) {
+    const bool good = !s->is_full && selection_load(&s->sel, cols, n);
+    s->is_full |= s->sel.no_memory;
+    return good && !s->is_full;
+}
+
 bool search_offer(search *s, const int32_t *cols, int32_t n) {
-    return !s->is_full && selection_load(&s->sel, cols, n) &&
-           search_offer_selection(s);
+    return search_load(s, cols, n) && search_offer_selection(s);
 }
 
 bool search_offer_chosen(search *s) {

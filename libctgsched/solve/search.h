@@ -53,6 +53,12 @@ typedef struct search {
                          free, learnt from round to round */
 } search;
 
+/* Few enough, or under a ceiling, where each group has one column. */
+static inline bool search_is_small(const search *s) {
+    return s->f.n_choice_cols < FEW_COLUMNS ||
+           (s->prob->baseline && s->prob->baseline->is_ceiling);
+}
+
 bool search_init(search *s, const problem *prob, const solve_options *options,
                  arena *mem, ctg_error *err);
 void search_end(search *s);
@@ -66,6 +72,9 @@ bool search_append(search *s, relax *r, const program_new_row *rows, int32_t n);
 bool search_is_out(const search *s);
 lp_limits search_limits(const search *s);
 
+/* Puts exactly these columns into the selection; false, and the search is full,
+ * without memory: a selection cut short must prove nothing. */
+bool search_load(search *s, const int32_t *cols, int32_t n);
 /* Offers a choice of option columns; true when it became the best plan. */
 bool search_offer(search *s, const int32_t *cols, int32_t n);
 /* Offers what `sel` has chosen. */

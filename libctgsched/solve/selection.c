@@ -87,8 +87,10 @@ static bool set_col(selection *s, int32_t col, int64_t value,
     if (by == 0)
         return true;
     selection_undo *const undo = VEC_PUSH(s->mem, &s->log, selection_undo);
-    if (!undo)
+    if (!undo) {
+        s->no_memory = true;
         return false;
+    }
     *undo = (selection_undo){col, s->x[col]};
     s->x[col] = value;
     const sparse *const lines = &s->p->by_col;

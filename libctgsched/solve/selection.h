@@ -33,6 +33,7 @@ typedef struct selection {
     int64_t *before; /* [n_touched] activity before the change */
     int32_t n_law;   /* selection_change minds rows below this one */
     uint64_t work;   /* entries visited */
+    bool no_memory;  /* what it says counts for nothing any more */
 } selection;
 
 bool selection_init(selection *s, const program *p, arena *mem);

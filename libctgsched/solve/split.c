@@ -161,7 +161,7 @@ static void put_in(search *whole, const part_job *job) {
         if (f->duty_cols[k].way ==
             given_way(job, f->duty_cols[k].employee, f->duty_cols[k].day))
             cols[n++] = f->n_option_cols + k;
-    if (cols && selection_load(&whole->sel, cols, n)) {
+    if (cols && search_load(whole, cols, n)) {
         crew_rest(whole);
         search_offer_chosen(whole);
     }

@@ -325,8 +325,7 @@ static void shut_barred(const search *s, relax *r) {
 }
 
 static void close_once(search *s, relax *r, double gap, bool is_first) {
-    const bool has_duties =
-        s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS;
+    const bool has_duties = s->f.n_duty_cols > 0 && !search_is_small(s);
     if (has_duties && is_first)
         anneal_rounds(s, r, gap);
     if (is_done(s, gap) ||
@@ -334,7 +333,7 @@ static void close_once(search *s, relax *r, double gap, bool is_first) {
         return;
     s->effort =
         s->f.n_choice_cols < MANY_COLUMNS && !is_roster(s) ? 1 : MANY_EFFORT;
-    if (s->f.n_choice_cols < FEW_COLUMNS)
+    if (search_is_small(s))
         close_small(s, r, gap);
     else if (s->f.n_choice_cols < MANY_COLUMNS)
         close_medium(s, r, gap);

@@ -309,10 +309,9 @@ static choice choose_count(const tree *t) {
 static choice choose(const tree *t) {
     const search *const s = t->s;
     const relax *const r = t->r;
-    const choice count =
-        s->f.n_duty_cols > 0 && s->f.n_choice_cols >= FEW_COLUMNS
-            ? choose_count(t)
-            : (choice){.group = -1, .col = -1};
+    const choice count = s->f.n_duty_cols > 0 && !search_is_small(s)
+                             ? choose_count(t)
+                             : (choice){.group = -1, .col = -1};
     return count.col >= 0 ? count : choose_group(s, r);
 }
 
@@ -582,7 +581,7 @@ static node_end solve_node(tree *t, node *n) {
             return NODE_CLOSED;
         if (add_rows(t) > 0)
             return heap_push(t, n) ? NODE_BRANCHED : NODE_OUT;
-        if (at.col < 0 || s->f.n_choice_cols < FEW_COLUMNS)
+        if (at.col < 0 || search_is_small(s))
             return decide_more(t, n) ? NODE_BRANCHED : NODE_OUT;
     }
     if (n->depth < 4 || n->serial % 16 == 0)
@@ -655,7 +654,7 @@ enum { NODES_BETWEEN = 400, STEPS_BESIDE = 700000 };
  * plans. It begins and ends at fixed nodes, so that threads change nothing. */
 static void anneal_beside(tree *t, int64_t nodes) {
     search *const s = t->s;
-    if (s->f.n_duty_cols == 0 || s->f.n_choice_cols < FEW_COLUMNS ||
+    if (s->f.n_duty_cols == 0 || search_is_small(s) ||
         nodes % NODES_BETWEEN != NODES_BETWEEN / 8)
         return;
     leave_node(t);
