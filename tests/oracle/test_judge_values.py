@@ -295,9 +295,9 @@ class Files(Case):
     def test_faults(self):
         good = problem([place()], kids("a", 1))
         for code, change in (("E-MEMBER", {"x": 1}),
-                             ("E-RESERVED", {"goals": {
-                                 "mode": "lexicographic",
-                                 "order": ["changes"]}}),
+                             ("E-VALUE", {"goals": {
+                                 "mode": "weighted", "sense": "min", "terms": [
+                                     {"goal": "changes", "weight": 1}]}}),
                              ("E-SCHEMA", {"schema": "x"}),
                              ("E-TYPE", {"requests": 3}),
                              ("E-MISSING", {"structures": []})):
