@@ -18,10 +18,10 @@ install(FILES "${texts}/ctgsched.1"
         COMPONENT documentation)
 install(FILES "${texts}/ctgsched.bash" RENAME ctgsched
         DESTINATION "${CMAKE_INSTALL_DATADIR}/bash-completion/completions"
-        COMPONENT runtime)
+        COMPONENT programs)
 install(FILES "${texts}/_ctgsched"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/site-functions"
-        COMPONENT runtime)
+        COMPONENT programs)
 install(FILES "${texts}/ctgsched.fish"
         DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d"
-        COMPONENT runtime)
+        COMPONENT programs)

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What `cmake --install` puts where; read by libctgsched/CMakeLists.txt.
 #
-#   runtime        library, programs, completions, rule packs, schemas
-#   development    headers, static library, CMake package, ctgsched.pc
-#   documentation  manual pages, documents, examples in C
+#   runtime        libctgsched.so.0
+#   programs       programs, completions, rule packs, schemas
+#   development    headers and their manual pages, examples in C, static
+#                  library, CMake package, ctgsched.pc
+#   documentation  manual pages of programs and formats, documents
 #
 # `cmake --build build --target uninstall` takes away what was put last.
 include(CMakePackageConfigHelpers)
@@ -29,8 +31,8 @@ install(TARGETS ctgsched EXPORT ctgsched-targets
         LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT runtime
         NAMELINK_COMPONENT development)
 file(GLOB schemas CONFIGURE_DEPENDS schema/*.json)
-ctg_install_files(runtime "${data_dir}/rules" ${packs})
-ctg_install_files(runtime "${data_dir}/schema" ${schemas})
+ctg_install_files(programs "${data_dir}/rules" ${packs})
+ctg_install_files(programs "${data_dir}/schema" ${schemas})
 
 install(TARGETS ctgsched_static
         ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT development)
@@ -65,10 +67,12 @@ foreach(section 1 3 5 7)
 endforeach()
 ctg_install_files(documentation "${CMAKE_INSTALL_DOCDIR}" ${documents}
                   "${PROJECT_SOURCE_DIR}/LICENSE")
-ctg_install_files(documentation "${CMAKE_INSTALL_DOCDIR}/examples"
+ctg_install_files(development "${CMAKE_INSTALL_DOCDIR}/examples"
                   ${c_examples}
                   "${PROJECT_SOURCE_DIR}/examples/c/CMakeLists.txt"
-                  "${PROJECT_SOURCE_DIR}/examples/commune.json")
+                  "${PROJECT_SOURCE_DIR}/examples/commune.json"
+                  "${PROJECT_SOURCE_DIR}/examples/joint-creche.json"
+                  "${PROJECT_SOURCE_DIR}/examples/joint-creche-morning.json")
 
 add_custom_target(uninstall
   COMMAND "${CMAKE_COMMAND}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What `cmake --install` puts: three components, no file beside them;
+"""What `cmake --install` puts: components, no file beside them;
 uninstalling leaves no file. The library exports what its headers declare and
 holds nothing mutable."""
 import glob
@@ -90,28 +90,31 @@ class Staged(unittest.TestCase):
     """As a packager does it: DESTDIR, a component at a time."""
 
     OF_COMPONENT = {
-        "runtime": r"bin/\w|lib/libctgsched\.so\.0|share/ctgsched/(rules|schema)/"
-                   r"|share/(bash-completion|zsh|fish)/",
+        "runtime": r"lib/libctgsched\.so\.0",
+        "programs": r"bin/\w|share/ctgsched/(rules|schema)/"
+                    r"|share/(bash-completion|zsh|fish)/",
         "development": r"include/ctgsched\w*\.h$|lib/libctgsched\.(so|a)$|"
-                       r"lib/cmake/ctgsched/|lib/pkgconfig/ctgsched\.pc$",
-        "documentation": r"share/(man/man1|doc/ctgsched)/",
+                       r"lib/cmake/ctgsched/|lib/pkgconfig/ctgsched\.pc$|"
+                       r"share/(man/man3|doc/ctgsched/examples)/",
+        "documentation": r"share/(man/man[15]|doc/ctgsched)/",
     }
     LEAST = {
-        "runtime": ["bin/ctgsched", "bin/ctgsched-verify",
-                    "lib/libctgsched.so.0", "share/ctgsched/rules/fr-eaje.json",
-                    "share/ctgsched/schema/problem-1.schema.json",
-                    "share/bash-completion/completions/ctgsched",
-                    "share/zsh/site-functions/_ctgsched",
-                    "share/fish/vendor_completions.d/ctgsched.fish"],
+        "runtime": ["lib/libctgsched.so.0"],
+        "programs": ["bin/ctgsched", "bin/ctgsched-verify",
+                     "share/ctgsched/rules/fr-eaje.json",
+                     "share/ctgsched/schema/problem-1.schema.json",
+                     "share/bash-completion/completions/ctgsched",
+                     "share/zsh/site-functions/_ctgsched",
+                     "share/fish/vendor_completions.d/ctgsched.fish"],
         "development": ["include/ctgsched.h", "lib/libctgsched.so",
                         "lib/libctgsched.a", "lib/pkgconfig/ctgsched.pc",
                         "lib/cmake/ctgsched/ctgsched-config.cmake",
-                        "lib/cmake/ctgsched/ctgsched-targets.cmake"],
+                        "lib/cmake/ctgsched/ctgsched-targets.cmake",
+                        "share/doc/ctgsched/examples/02_check.c"],
         "documentation": ["share/man/man1/ctgsched.1",
                           "share/man/man1/ctgsched-verify.1",
                           "share/doc/ctgsched/LICENSE",
-                          "share/doc/ctgsched/format.md",
-                          "share/doc/ctgsched/examples/02_check.c"],
+                          "share/doc/ctgsched/format.md"],
     }
 
     def setUp(self):
@@ -137,6 +140,9 @@ class Staged(unittest.TestCase):
 
     def test_runtime_has_what_runs(self):
         self.component("runtime")
+
+    def test_programs_have_what_goes_with_them(self):
+        self.component("programs")
 
     def test_development_has_what_builds(self):
         self.component("development")
