@@ -86,7 +86,8 @@ static const char man_rest[] =
     ".PP\n.nf\n"
     "    ctgsched solve town.json \\-\\-work\\-limit 3M \\-o plan.json\n"
     ".fi\n"
-    ".SH SEE ALSO\nformat.md, the definition of problem, plan and rule pack.\n";
+    ".SH SEE ALSO\n.BR ctgsched\\-verify (1),\n.BR ctgsched\\-generate (1),\n"
+    ".BR ctgsched (3),\n.BR ctgsched\\-format (5)\n";
 
 static void put_man(FILE *to) {
     fprintf(to,

@@ -9,6 +9,7 @@
 #
 # `cmake --build build --target uninstall` takes away what was put last.
 include(CMakePackageConfigHelpers)
+include(CtgPages)
 
 # Relative, so that the tree can be moved; from the full names, because a
 # packager may give absolute folders.
@@ -59,12 +60,8 @@ file(GLOB documents CONFIGURE_DEPENDS doc/*.md)
 file(GLOB c_examples CONFIGURE_DEPENDS
      "${PROJECT_SOURCE_DIR}/examples/c/*.c")
 ctg_install_files(documentation "${CMAKE_INSTALL_MANDIR}/man1"
+                  doc/man/ctgsched-verify.1
                   "${PROJECT_SOURCE_DIR}/bench/generate/ctgsched-generate.1")
-foreach(section 1 3 5 7)
-  file(GLOB pages CONFIGURE_DEPENDS doc/man/*.${section})
-  ctg_install_files(documentation "${CMAKE_INSTALL_MANDIR}/man${section}"
-                    ${pages})
-endforeach()
 ctg_install_files(documentation "${CMAKE_INSTALL_DOCDIR}" ${documents}
                   "${PROJECT_SOURCE_DIR}/LICENSE")
 ctg_install_files(development "${CMAKE_INSTALL_DOCDIR}/examples"

@@ -22,6 +22,7 @@ BELOW = {
     "solve": ["check", "lp", "model", "base"],
     "api": ["solve", "check", "io", "lp", "model", "base"],
     "store": ["base"],
+    "doc": [],
     "cli": ["store"],
     "daemon": ["store"],
     "verify": ["check", "io", "model", "base"],
