@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The Debian packages that cpack makes: each file of an install in one of
 them; they install, run and are removed without a trace, in a root of their own
-(tests/bare/packages does it by apt in a bare Debian)."""
+(tests/bare/packages does it by apt in a bare Debian). What the build itself
+has installed it can take away."""
 import glob
 import os
 import re
@@ -84,6 +85,36 @@ class Packages(unittest.TestCase):
             told = run("readelf", "-d", os.path.join(
                 MADE["folder"], "content-ctgsched/usr/bin", program))
             self.assertNotRegex(told, r"R(UN)?PATH")
+
+
+class Uninstall(unittest.TestCase):
+    """In the build of the packages: the manifest is of the last install, and
+    other tests install from the other build at the same time."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.stage = folder.name
+        self.env = dict(os.environ, DESTDIR=self.stage)
+        run("cmake", "--install", MADE["build"], "--prefix", "/opt/ctg",
+            env=self.env)
+
+    def test_uninstall_leaves_no_file_and_no_folder_of_ours(self):
+        kept = os.path.join(self.stage, "opt/ctg/share/man/man1/other.1")
+        with open(kept, "w", encoding="utf-8") as file:
+            file.write("not ours")
+        run("cmake", "--build", MADE["build"], "--target", "uninstall",
+            env=self.env)
+        self.assertEqual(files_below(self.stage),
+                         ["opt/ctg/share/man/man1/other.1"])
+        folders = [at for at, _, _ in os.walk(self.stage)]
+        self.assertEqual([at for at in folders if "/ctgsched" in at], [])
+
+    def test_manifest_lists_every_file(self):
+        with open(os.path.join(MADE["build"], "install_manifest.txt"),
+                  encoding="utf-8") as file:
+            listed = [line.strip().lstrip("/") for line in file]
+        self.assertEqual(sorted(listed), files_below(self.stage))
 
 
 class Root(unittest.TestCase):
