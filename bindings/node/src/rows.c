@@ -4,6 +4,7 @@
  * JavaScript hold them. */
 #include "binding.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef enum shape {
@@ -329,6 +330,28 @@ static napi_value row_value(napi_env env, const member *members,
     return object;
 }
 
+/* The same for many rows, whose names are made once. */
+enum { MOST_MEMBERS = 16 };
+
+typedef napi_value names[MOST_MEMBERS];
+
+static void names_make(napi_env env, names out, const member *members) {
+    for (int k = 0; members[k].name; k++) {
+        assert(k < MOST_MEMBERS);
+        out[k] = text_value(env, members[k].name);
+    }
+}
+
+static napi_value named_row(napi_env env, const names names,
+                            const member *members, const void *row) {
+    napi_value object = NULL;
+    napi_create_object(env, &object);
+    for (int k = 0; members[k].name; k++)
+        napi_set_property(env, object, names[k],
+                          member_value(env, &members[k], row));
+    return object;
+}
+
 napi_value event_value(napi_env env, const ctg_event *event) {
     return row_value(env, EVENT, event);
 }
@@ -383,12 +406,14 @@ static napi_value list_value(napi_env env, const listing *how,
                              const void *owner) {
     napi_value list = NULL;
     any_row row;
+    names names;
+    names_make(env, names, how->members);
     napi_create_array(env, &list);
     for (int32_t i = 0; how->get(&row, owner, i); i++) {
         napi_handle_scope scope = NULL;
         if (napi_open_handle_scope(env, &scope) != napi_ok)
             return NULL;
-        const napi_value object = row_value(env, how->members, &row);
+        const napi_value object = named_row(env, names, how->members, &row);
         if (how->more)
             how->more(env, object, owner, i);
         const napi_status status =

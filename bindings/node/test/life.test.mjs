@@ -69,6 +69,18 @@ test('what is read in a worker has the errors of the worker', async () => {
     await worker.terminate();
 });
 
+test('a text of 16 MiB crosses with at most one copy', () => {
+    const overhead = `${HERE}../overhead.mjs`;
+    for (const [kind, most] of [['bytes', 1], ['string', 17],
+        ['bytes, by promise', 17], ['string, by promise', 17]]) {
+        const done = spawnSync(process.execPath,
+            [overhead, '--crossing', kind], { encoding: 'utf8' });
+        assert.equal(done.stderr, '');
+        const [, more] = JSON.parse(done.stdout);
+        assert.ok(more < most, `${kind}: ${more} MiB`);
+    }
+});
+
 test('memory comes back', () => {
     const code = `
         const { Problem, Solver } = require('${HERE}../lib/index.js');

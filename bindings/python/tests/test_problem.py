@@ -2,6 +2,7 @@
 """Reading problems and rule packs."""
 import json
 import re
+import tracemalloc
 
 import pytest
 import support
@@ -22,6 +23,26 @@ def test_dict_text_and_bytes_are_one_problem():
         memoryview(text.encode()))}
     assert len(digests) == 1
     assert re.fullmatch("sha256:[0-9a-f]{64}", digests.pop())
+
+
+@pytest.mark.parametrize("source, most", [
+    (b"[" * (16 << 20), 1 << 16), ("[" * (16 << 20), 17 << 20)],
+    ids=["bytes", "str"])
+def test_16_mib_cross_with_at_most_one_copy(source, most):
+    # It nests too deep: the library refuses it before it takes memory itself.
+    Problem.lint(b"[")
+
+    def resident(name):
+        with open("/proc/self/status", encoding="ascii") as file:
+            return int(re.search(rf"{name}:\s+(\d+)", file.read())[1]) << 10
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")  # the peak begins anew
+    before = resident("VmRSS")
+    tracemalloc.start()
+    assert Problem.lint(source).faults[0].code == "E-LIMIT"
+    assert tracemalloc.get_traced_memory()[1] < most
+    tracemalloc.stop()
+    assert resident("VmHWM") - before < most + (1 << 20)
 
 
 def test_info_tells_the_size(town):
