@@ -11,9 +11,9 @@
 //     GET  /plan      how many are placed, and the goals
 //
 // A booking is a change of the problem ("booked", doc/format.md 15). The plan
-// that people were told, with the newcomer added, goes to the judge: when a rule
-// would be broken the booking is refused with the reason, and nobody else is
-// ever moved. Nothing is kept when the server ends.
+// that people were told, with the newcomer added, goes to the judge: when a
+// rule would be broken the booking is refused with the reason, and nobody else
+// is ever moved. Nothing is kept when the server ends.
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

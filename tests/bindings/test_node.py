@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The package bindings/node: its addon made against the build folder and against
-an installed tree; then its own tests by Node's runner, and its example, a
-server that is asked over HTTP.
+"""The package bindings/node: its addon made against the build folder and
+against an installed tree; then its own tests by Node's runner, and its example,
+a server that is asked over HTTP.
 
 The Node is the one that NODE names; else the first in PATH, when its headers
 are beside it; else Debian's."""
@@ -16,6 +16,8 @@ import tempfile
 import unittest
 import urllib.error
 import urllib.request
+
+import watched
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -158,6 +160,13 @@ class Node(unittest.TestCase):
             said = run(NODE, "-e", f"require('{folder}/lib/index.js')",
                        status=1)
         self.assertIn("Maybe make the addon: node ", said)
+
+    @unittest.skipUnless(os.environ.get("CTG_LONG") == "1", "takes minutes")
+    def test_thousand_cycles_leave_nothing(self):
+        self.assertEqual(watched.faults(
+            NODE, "--expose-gc",
+            os.path.join(self.package, "test", "cycles.mjs"), watched.CYCLES,
+            env=environment()), [])
 
 
 class Installed(unittest.TestCase):

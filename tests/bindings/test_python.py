@@ -10,6 +10,8 @@ import sys
 import tempfile
 import unittest
 
+import watched
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get("CTG_BUILD", os.path.join(ROOT, "build"))
@@ -90,6 +92,13 @@ class Python(unittest.TestCase):
                 PACKAGE, "ctgsched_build.py"), status=1,
                 env=self.made.environment(PKG_CONFIG_LIBDIR=folder))
         self.assertIn("Maybe set PKG_CONFIG_PATH", said)
+
+    @unittest.skipUnless(os.environ.get("CTG_LONG") == "1", "takes minutes")
+    def test_thousand_cycles_leave_nothing(self):
+        self.assertEqual(watched.faults(
+            self.made.python, os.path.join(PACKAGE, "tests", "cycles.py"),
+            watched.CYCLES,
+            env=self.made.environment(PYTHONMALLOC="malloc")), [])
 
 
 class Installed(unittest.TestCase):

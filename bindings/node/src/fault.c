@@ -61,8 +61,8 @@ void faults_drop(faults *faults) {
 }
 
 static void forgotten(napi_env env, void *data, void *hint) {
-    (void)env;
     (void)hint;
+    napi_delete_reference(env, *(napi_ref *)data);
     free(data);
 }
 
