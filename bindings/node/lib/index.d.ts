@@ -406,6 +406,79 @@ export interface Headroom {
         'nothing';
 }
 
+/** A goal in two plans, first goal first; in weighted mode "weighted", then its
+ * parts. */
+export interface GoalChange {
+    readonly name: string;
+    readonly unit: string;
+    readonly sense: 'min' | 'max';
+    /** Null: the first plan was not asked for it. */
+    readonly before: number | null;
+    readonly after: number;
+    /** Of a part, else 1. */
+    readonly weight: number;
+    /** Of a weighted goal. */
+    readonly isPart: boolean;
+}
+
+/** A rule in the way of an option, and who counts in its row then. */
+export interface Block {
+    readonly breach: Breach;
+    /** Requests, by id. */
+    readonly holders: readonly string[];
+}
+
+/** What the plan could give to a request. */
+export interface Offer {
+    readonly option: string;
+    readonly structure: string;
+    /** Of the option; 1 is best. */
+    readonly rank: number;
+    /** "free": fits; "moves": fits when `other` takes `otherOption`;
+     * "displaces": fits when `other` waits; "blocked". */
+    readonly kind: 'free' | 'moves' | 'displaces' | 'blocked' | 'unknown';
+    readonly other: string | null;
+    readonly otherOption: string | null;
+    /** With the offer taken; none of a blocked one. */
+    readonly goals: readonly GoalChange[];
+    /** As the plan is; none of a free one. */
+    readonly blocks: readonly Block[];
+}
+
+export interface FillQuestion {
+    /** An id; every structure when left out. */
+    structure?: string | null;
+    /** The first day; that of the horizon when left out. */
+    first?: string | null;
+    /** The last day, included; that of the horizon when left out. */
+    last?: string | null;
+    /** Minute of each day; 0 when left out. */
+    begin?: number;
+    /** Half-open; 1440 when left out. */
+    end?: number;
+    /** A served request that gives its place up: that is the place then. */
+    freed?: string | null;
+    /** The first who fits takes it, then the next, and so on: one option a
+     * request. */
+    inTurn?: boolean;
+}
+
+/** An option of a waiting request that fits into a free place. */
+export interface Fill {
+    readonly request: string;
+    readonly child: string;
+    readonly option: string;
+    readonly structure: string;
+    /** Of the request. */
+    readonly points: number;
+    /** In the waiting list of the plan, from 1. */
+    readonly rank: number;
+    /** 1 is best. */
+    readonly optionRank: number;
+    /** Without it and with it. */
+    readonly goals: readonly GoalChange[];
+}
+
 /** Rows by table; columns have the names of doc/format.md 14. Durations and
  * times of day are minutes, rates are shares (0.875), null is an empty cell. */
 export type Tables = Record<string, Record<string, string | number | null>[]>;
@@ -454,6 +527,18 @@ export class Solution {
      * @throws as `slots` */
     headroom(asked?: HeadroomQuestion): Promise<Headroom[]>;
     headroomSync(asked?: HeadroomQuestion): Headroom[];
+    /** What the plan could give to a request, without a solve: every option but
+     * the one that it has, by kind, then best goals, then rank (doc/format.md
+     * 13.1). `searched` (8, 0..500): for so many options that do not fit, who
+     * could make room.
+     * @throws as `slots` */
+    offers(request: string, options?: { searched?: number }): Promise<Offer[]>;
+    offersSync(request: string, options?: { searched?: number }): Offer[];
+    /** Who of the waiting list can take a free place, in its published order,
+     * with each option that fits (doc/format.md 13.1).
+     * @throws as `slots` */
+    fill(place?: FillQuestion): Promise<Fill[]>;
+    fillSync(place?: FillQuestion): Fill[];
     /** The tables of a report (doc/format.md 14). Any plan has them. */
     tables(): Promise<Tables>;
     tablesSync(): Tables;

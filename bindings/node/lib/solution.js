@@ -111,6 +111,34 @@ class Solution {
         return [this[AT], day(date, 'date'), word(structure, 'structure')];
     }
 
+    async offers(request, options) {
+        return native.offers(...this.#offersAsked(request, options));
+    }
+
+    offersSync(request, options) {
+        return native.offersSync(...this.#offersAsked(request, options));
+    }
+
+    #offersAsked(request, { searched = 8 } = {}) {
+        return [this[AT], word(request, 'request') ?? '',
+            int32(searched, 'searched')];
+    }
+
+    async fill(place) {
+        return native.fill(...this.#fillAsked(place));
+    }
+
+    fillSync(place) {
+        return native.fillSync(...this.#fillAsked(place));
+    }
+
+    #fillAsked({ structure, first, last, begin = 0, end = 1440, freed,
+        inTurn = false } = {}) {
+        return [this[AT], word(structure, 'structure'), day(first, 'first'),
+            day(last, 'last'), word(freed, 'freed'), int32(begin, 'begin'),
+            int32(end, 'end'), Number(Boolean(inTurn))];
+    }
+
     async tables() {
         return native.tables(this[AT]);
     }

@@ -25,7 +25,7 @@ class Job {
         signal?.throwIfAborted();
         this.#engine = native.engine(options);
         const found = call(this.#engine, problem[AT], base && base[AT],
-            null, null, onEvent && ((event) => this.#tell(onEvent, event)));
+            onEvent && ((event) => this.#tell(onEvent, event)));
         const aborted = () => {
             this.#abort = signal;
             this.cancel();

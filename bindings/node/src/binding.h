@@ -93,6 +93,8 @@ napi_value packs_value(napi_env env, const ctg_problem *problem);
 napi_value options_value(napi_env env);
 napi_value slots_value(napi_env env, const ctg_slots *slots);
 napi_value headroom_value(napi_env env, const ctg_headroom *headroom);
+napi_value offers_value(napi_env env, const ctg_offers *offers);
+napi_value fill_value(napi_env env, const ctg_fill *fill);
 /* All rows of one name ("placements") of a plan. */
 napi_value plan_rows(napi_env env, const char *name,
                      const ctg_solution *solution);
@@ -115,7 +117,7 @@ typedef struct call {
     void (*stop)(job *job); /* from any thread, while it runs; may be NULL */
 } call;
 
-enum { MOST_ARGUMENTS = 6 };
+enum { MOST_ARGUMENTS = 8 };
 
 struct job {
     const call *call;
@@ -123,6 +125,7 @@ struct job {
     ctg_error err;
     faults faults;
     bool is_on_thread;
+    napi_value listener; /* of take's, while that lasts; may be NULL */
     struct job_thread *thread; /* NULL: at once */
 };
 
@@ -133,7 +136,7 @@ napi_value job_on_thread(napi_env env, napi_callback_info info);
 void job_tell(job *job, const ctg_event *event);
 
 extern const call CALL_PARSE, CALL_LINT, CALL_LINT_RULES, CALL_JUDGE,
-    CALL_APPLY, CALL_CARRY, CALL_SLOTS, CALL_HEADROOM, CALL_TABLES,
-    CALL_EXPORT, CALL_SOLVE, CALL_REPLAN;
+    CALL_APPLY, CALL_CARRY, CALL_SLOTS, CALL_HEADROOM, CALL_OFFERS, CALL_FILL,
+    CALL_TABLES, CALL_EXPORT, CALL_SOLVE, CALL_REPLAN;
 
 #endif

@@ -205,52 +205,66 @@ static void carry_drop(job *job) {
 const call CALL_CARRY = {"carry",    sizeof(carrying), carry_take, carry_run,
                          carry_give, carry_drop,       NULL};
 
-/* --- questions: (solution, date, structure, age, walks, least) ----------- */
+/* --- questions: (solution, word, word, word, word, number...) ------------- */
+
+enum { MOST_WORDS = 4 };
 
 typedef struct question {
     job job;
     const ctg_solution *solution;
-    char *date;
-    char *structure;
-    ctg_slot_question asked;
+    char *words[MOST_WORDS];
+    ctg_slot_question slot;
+    ctg_offer_question offer;
+    ctg_fill_question place;
     ctg_slots *slots;
     ctg_headroom *headroom;
+    ctg_offers *offers;
+    ctg_fill *fill;
     ctg_tables *tables;
 } question;
 
-static bool question_take(napi_env env, job *job, const napi_value *arguments) {
-    question *const ask = (question *)job;
+/* The solution, then n ids or dates. */
+static bool words_take(napi_env env, question *ask, const napi_value *arguments,
+                       int n) {
     ask->solution = handle_at(env, arguments[0], HANDLE_SOLUTION);
-    return ask->solution && word_take(env, &ask->date, arguments[1]) &&
-           word_take(env, &ask->structure, arguments[2]);
+    for (int k = 0; ask->solution && k < n; k++)
+        if (!word_take(env, &ask->words[k], arguments[1 + k]))
+            return false;
+    return ask->solution != NULL;
 }
 
+static bool number_take(napi_env env, int32_t *out, napi_value value) {
+    return napi_get_value_int32(env, value, out) == napi_ok;
+}
+
+/* (solution, date, structure, age, walks, least) */
 static bool slots_take(napi_env env, job *job, const napi_value *arguments) {
     question *const ask = (question *)job;
-    ctg_slot_question *const asked = &ask->asked;
+    ctg_slot_question *const asked = &ask->slot;
     *asked = (ctg_slot_question)CTG_SLOT_QUESTION_INIT;
-    if (!question_take(env, job, arguments))
+    if (!words_take(env, ask, arguments, 2))
         return false;
-    asked->date = ask->date;
-    asked->structure = ask->structure;
-    napi_get_value_int32(env, arguments[3], &asked->age_months);
-    napi_get_value_int32(env, arguments[4], &asked->walks);
-    return napi_get_value_int32(env, arguments[5], &asked->least_minutes) ==
-           napi_ok;
+    asked->date = ask->words[0];
+    asked->structure = ask->words[1];
+    return number_take(env, &asked->age_months, arguments[3]) &&
+           number_take(env, &asked->walks, arguments[4]) &&
+           number_take(env, &asked->least_minutes, arguments[5]);
 }
 
 static void question_drop(job *job) {
     question *const ask = (question *)job;
-    free(ask->date);
-    free(ask->structure);
+    for (int k = 0; k < MOST_WORDS; k++)
+        free(ask->words[k]);
     ctg_slots_free(ask->slots);
     ctg_headroom_free(ask->headroom);
+    ctg_offers_free(ask->offers);
+    ctg_fill_free(ask->fill);
     ctg_tables_free(ask->tables);
 }
 
 static void slots_run(job *job) {
     question *const ask = (question *)job;
-    job->status = ctg_solution_slots(&ask->slots, ask->solution, &ask->asked,
+    job->status = ctg_solution_slots(&ask->slots, ask->solution, &ask->slot,
                                      &job->err);
 }
 
@@ -261,10 +275,16 @@ static napi_value slots_give(napi_env env, job *job) {
 const call CALL_SLOTS = {"slots",    sizeof(question), slots_take, slots_run,
                          slots_give, question_drop,    NULL};
 
+/* (solution, date, structure) */
+static bool headroom_take(napi_env env, job *job, const napi_value *arguments) {
+    return words_take(env, (question *)job, arguments, 2);
+}
+
 static void headroom_run(job *job) {
     question *const ask = (question *)job;
-    job->status = ctg_solution_headroom(&ask->headroom, ask->solution,
-                                        ask->structure, ask->date, &job->err);
+    job->status =
+        ctg_solution_headroom(&ask->headroom, ask->solution, ask->words[1],
+                              ask->words[0], &job->err);
 }
 
 static napi_value headroom_give(napi_env env, job *job) {
@@ -272,13 +292,65 @@ static napi_value headroom_give(napi_env env, job *job) {
 }
 
 const call CALL_HEADROOM = {
-    "headroom",    sizeof(question), question_take, headroom_run,
+    "headroom",    sizeof(question), headroom_take, headroom_run,
     headroom_give, question_drop,    NULL};
 
-static bool tables_take(napi_env env, job *job, const napi_value *arguments) {
+/* (solution, request, searched) */
+static bool offers_take(napi_env env, job *job, const napi_value *arguments) {
     question *const ask = (question *)job;
-    ask->solution = handle_at(env, arguments[0], HANDLE_SOLUTION);
-    return ask->solution != NULL;
+    ctg_offer_question *const asked = &ask->offer;
+    *asked = (ctg_offer_question)CTG_OFFER_QUESTION_INIT;
+    if (!words_take(env, ask, arguments, 1))
+        return false;
+    asked->request = ask->words[0];
+    return number_take(env, &asked->searched, arguments[2]);
+}
+
+static void offers_run(job *job) {
+    question *const ask = (question *)job;
+    job->status = ctg_solution_offers(&ask->offers, ask->solution, &ask->offer,
+                                      &job->err);
+}
+
+static napi_value offers_give(napi_env env, job *job) {
+    return offers_value(env, ((question *)job)->offers);
+}
+
+const call CALL_OFFERS = {"offers",    sizeof(question), offers_take,
+                          offers_run,  offers_give,      question_drop,
+                          NULL};
+
+/* (solution, structure, first, last, freed, begin, end, in turn) */
+static bool fill_take(napi_env env, job *job, const napi_value *arguments) {
+    question *const ask = (question *)job;
+    ctg_fill_question *const asked = &ask->place;
+    *asked = (ctg_fill_question)CTG_FILL_QUESTION_INIT;
+    if (!words_take(env, ask, arguments, 4))
+        return false;
+    asked->structure = ask->words[0];
+    asked->first = ask->words[1];
+    asked->last = ask->words[2];
+    asked->freed = ask->words[3];
+    return number_take(env, &asked->begin, arguments[5]) &&
+           number_take(env, &asked->end, arguments[6]) &&
+           number_take(env, &asked->in_turn, arguments[7]);
+}
+
+static void fill_run(job *job) {
+    question *const ask = (question *)job;
+    job->status =
+        ctg_solution_fill(&ask->fill, ask->solution, &ask->place, &job->err);
+}
+
+static napi_value fill_give(napi_env env, job *job) {
+    return fill_value(env, ((question *)job)->fill);
+}
+
+const call CALL_FILL = {"fill",    sizeof(question), fill_take, fill_run,
+                        fill_give, question_drop,    NULL};
+
+static bool tables_take(napi_env env, job *job, const napi_value *arguments) {
+    return words_take(env, (question *)job, arguments, 0);
 }
 
 static void tables_run(job *job) {

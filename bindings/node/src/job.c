@@ -166,10 +166,10 @@ static void settle(napi_env env, job *job) {
     job_free(job);
 }
 
-static napi_status open_door(napi_env env, job *job, napi_value listener) {
+static napi_status open_door(napi_env env, job *job) {
     napi_value name = text_value(env, job->call->name);
     return napi_create_threadsafe_function(
-        env, listener, NULL, name, 0, 1, NULL, NULL, job, arrive,
+        env, job->listener, NULL, name, 0, 1, NULL, NULL, job, arrive,
         &job->thread->door);
 }
 
@@ -192,7 +192,6 @@ static bool begin(job *job) {
     return status == 0;
 }
 
-/* The last argument is the listener, where it is a function. */
 napi_value job_on_thread(napi_env env, napi_callback_info info) {
     napi_value arguments[MOST_ARGUMENTS], promise = NULL;
     const call *const call = asked(env, info, arguments);
@@ -201,13 +200,9 @@ napi_value job_on_thread(napi_env env, napi_callback_info info) {
         return NULL;
     job->is_on_thread = true;
     job->thread = calloc(1, sizeof *job->thread);
-    napi_valuetype type = napi_undefined;
-    napi_typeof(env, arguments[MOST_ARGUMENTS - 1], &type);
-    const napi_value listener =
-        type == napi_function ? arguments[MOST_ARGUMENTS - 1] : NULL;
     if (!job->thread || !call->take(env, job, arguments) ||
         keep(env, job, arguments) != napi_ok ||
-        open_door(env, job, listener) != napi_ok) {
+        open_door(env, job) != napi_ok) {
         job_free(job); /* a reference is the env's, and goes with it */
         return NULL;
     }

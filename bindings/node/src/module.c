@@ -239,6 +239,8 @@ static const struct {
     {"carrySync", &CALL_CARRY},
     {"slotsSync", &CALL_SLOTS},
     {"headroomSync", &CALL_HEADROOM},
+    {"offersSync", &CALL_OFFERS},
+    {"fillSync", &CALL_FILL},
     {"tablesSync", &CALL_TABLES},
     {"exportSync", &CALL_EXPORT},
     {NULL, &CALL_SOLVE},

@@ -265,6 +265,41 @@ static const member HEADROOM[] = {
     AS_WORD(ctg_headroom_row, binds, "binds", binds_word),
     END};
 
+static const char *offer_word(int32_t number) {
+    static const char *const words[] = {"free", "moves", "displaces",
+                                        "blocked"};
+    return word_of(words, 4, number);
+}
+
+static const member OFFER[] = {
+    AS(ctg_offer, option, "option", TEXT),
+    AS(ctg_offer, structure, "structure", TEXT),
+    AS(ctg_offer, rank, "rank", INT),
+    AS_WORD(ctg_offer, kind, "kind", offer_word),
+    AS(ctg_offer, other, "other", TEXT),
+    AS(ctg_offer, other_option, "otherOption", TEXT),
+    END};
+
+static const member FILL[] = {
+    AS(ctg_fill_row, request, "request", TEXT),
+    AS(ctg_fill_row, child, "child", TEXT),
+    AS(ctg_fill_row, option, "option", TEXT),
+    AS(ctg_fill_row, structure, "structure", TEXT),
+    AS(ctg_fill_row, points, "points", LONG),
+    AS(ctg_fill_row, rank, "rank", INT),
+    AS(ctg_fill_row, option_rank, "optionRank", INT),
+    END};
+
+static const member GOAL_CHANGE[] = {
+    AS(ctg_goal_change, name, "name", TEXT),
+    AS(ctg_goal_change, unit, "unit", TEXT),
+    AS(ctg_goal_change, sense, "sense", TEXT),
+    AS_IF(ctg_goal_change, before, "before", LONG, has_before),
+    AS(ctg_goal_change, after, "after", LONG),
+    AS(ctg_goal_change, weight, "weight", LONG),
+    AS(ctg_goal_change, is_part, "isPart", FLAG),
+    END};
+
 static napi_value null_value(napi_env env) {
     napi_value value = NULL;
     napi_get_null(env, &value);
@@ -392,8 +427,10 @@ typedef union any_row { /* room for one */
     ctg_duty duty;
     ctg_duty_part duty_part;
     ctg_envy envy;
+    ctg_fill_row fill;
     ctg_goal goal;
     ctg_headroom_row headroom;
+    ctg_offer offer;
     ctg_option_info option;
     ctg_pack_info pack;
     ctg_placement placement;
@@ -433,8 +470,10 @@ GETTER(get_breach, ctg_solution_breach)
 GETTER(get_coverage, ctg_solution_coverage)
 GETTER(get_duty, ctg_solution_duty)
 GETTER(get_envy, ctg_solution_envy)
+GETTER(get_fill, ctg_fill_at)
 GETTER(get_goal, ctg_solution_goal)
 GETTER(get_headroom, ctg_headroom_at)
+GETTER(get_offer, ctg_offers_at)
 GETTER(get_pack, ctg_problem_pack)
 GETTER(get_placement, ctg_solution_placement)
 GETTER(get_shortage, ctg_solution_shortage)
@@ -455,6 +494,57 @@ static void duty_parts(napi_env env, napi_value object, const void *owner,
         napi_set_element(env, parts, (uint32_t)k,
                          row_value(env, DUTY_PART, &part));
     napi_set_named_property(env, object, "parts", parts);
+}
+
+static void offer_goals(napi_env env, napi_value object, const void *owner,
+                        int32_t index) {
+    napi_value goals = NULL;
+    ctg_goal_change change;
+    napi_create_array(env, &goals);
+    for (int32_t k = 0; ctg_offers_goal(&change, owner, index, k); k++)
+        napi_set_element(env, goals, (uint32_t)k,
+                         row_value(env, GOAL_CHANGE, &change));
+    napi_set_named_property(env, object, "goals", goals);
+}
+
+static napi_value holders(napi_env env, const ctg_offers *offers, int32_t index,
+                          int32_t block) {
+    napi_value list = NULL;
+    const char *holder;
+    napi_create_array(env, &list);
+    for (int32_t k = 0; ctg_offers_holder(&holder, offers, index, block, k);
+         k++)
+        napi_set_element(env, list, (uint32_t)k, text_value(env, holder));
+    return list;
+}
+
+static void offer_more(napi_env env, napi_value object, const void *owner,
+                       int32_t index) {
+    napi_value blocks = NULL;
+    ctg_breach breach;
+    offer_goals(env, object, owner, index);
+    napi_create_array(env, &blocks);
+    for (int32_t k = 0; ctg_offers_block(&breach, owner, index, k); k++) {
+        napi_value block = NULL;
+        napi_create_object(env, &block);
+        napi_set_named_property(env, block, "breach",
+                                row_value(env, BREACH, &breach));
+        napi_set_named_property(env, block, "holders",
+                                holders(env, owner, index, k));
+        napi_set_element(env, blocks, (uint32_t)k, block);
+    }
+    napi_set_named_property(env, object, "blocks", blocks);
+}
+
+static void fill_more(napi_env env, napi_value object, const void *owner,
+                      int32_t index) {
+    napi_value goals = NULL;
+    ctg_goal_change change;
+    napi_create_array(env, &goals);
+    for (int32_t k = 0; ctg_fill_goal(&change, owner, index, k); k++)
+        napi_set_element(env, goals, (uint32_t)k,
+                         row_value(env, GOAL_CHANGE, &change));
+    napi_set_named_property(env, object, "goals", goals);
 }
 
 static const listing OF_PLAN[] = {
@@ -495,4 +585,14 @@ napi_value slots_value(napi_env env, const ctg_slots *slots) {
 napi_value headroom_value(napi_env env, const ctg_headroom *headroom) {
     static const listing how = {"headroom", HEADROOM, get_headroom, NULL};
     return list_value(env, &how, headroom);
+}
+
+napi_value offers_value(napi_env env, const ctg_offers *offers) {
+    static const listing how = {"offers", OFFER, get_offer, offer_more};
+    return list_value(env, &how, offers);
+}
+
+napi_value fill_value(napi_env env, const ctg_fill *fill) {
+    static const listing how = {"fill", FILL, get_fill, fill_more};
+    return list_value(env, &how, fill);
 }

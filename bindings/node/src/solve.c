@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* One solve: (engine, problem, base, null, null, listener or null); or one
- * made anew from a plan, which stands where the base does. An engine serves one
- * solve and no other: an interrupt that comes late hits nobody. */
+/* One solve: (engine, problem, base, null or a listener); or one made anew from
+ * a plan, which stands where the base does. An engine serves one solve and no
+ * other: an interrupt that comes late hits nobody. */
 #include "binding.h"
 
 typedef struct solve {
@@ -29,8 +29,10 @@ static bool solve_take(napi_env env, job *job, const napi_value *arguments) {
     if (!asked->problem ||
         !handle_or_null(env, &asked->base, arguments[2], HANDLE_SOLUTION))
         return false;
-    napi_typeof(env, arguments[MOST_ARGUMENTS - 1], &type);
-    asked->has_listener = type == napi_function;
+    napi_typeof(env, arguments[3], &type);
+    if (type == napi_function)
+        job->listener = arguments[3];
+    asked->has_listener = job->listener != NULL;
     return true;
 }
 

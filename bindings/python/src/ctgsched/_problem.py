@@ -248,8 +248,8 @@ class Problem:
         err = new_error()
         program, names = ffi.new("ctg_text *"), ffi.new("ctg_text *")
         check(lib.ctg_problem_export(
-            program, names, self._at, int32(goal), plan._at if plan else ffi.NULL,
-            _FORMATS[format], err), err)
+            program, names, self._at, int32(goal),
+            plan._at if plan else ffi.NULL, _FORMATS[format], err), err)
         return Export(taken(program), taken(names))
 
     def __repr__(self) -> str:

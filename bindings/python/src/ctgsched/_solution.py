@@ -93,8 +93,8 @@ class Solution:
 
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
-        """A row for each goal, first goal first; in weighted mode "weighted", then
-        its parts. Values are in each goal's unit."""
+        """A row for each goal, first goal first; in weighted mode "weighted",
+        then its parts. Values are in each goal's unit."""
         return _rows.goals(self._at)
 
     @cached_property
@@ -131,8 +131,8 @@ class Solution:
 
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
-        """Presence against capacity and staff, by structure, date, begin: a
-        row for each maximal interval with equal numbers, open instants only."""
+        """Presence against capacity and staff, by structure, date, begin: a row
+        for each maximal interval with equal numbers, open instants only."""
         return _rows.coverage(self._at)
 
     @cached_property
