@@ -82,7 +82,7 @@ napi_value error_value(napi_env env, ctg_status status, const ctg_error *err,
 void error_throw(napi_env env, ctg_status status, const ctg_error *err);
 napi_value memory_error(napi_env env);
 
-/* --- rows.c ------------------------------------------------------------- */
+/* --- lists.c ------------------------------------------------------------ */
 
 napi_value event_value(napi_env env, const ctg_event *event);
 napi_value fault_value(napi_env env, const ctg_fault *fault);
