@@ -73,14 +73,16 @@ static void ask_for_wednesday(town *t, draws *rng, int at) {
 }
 
 void town_open_centres(town *t, draws *rng) {
+    static const int enough[] = {5, 6};
     for (int i = 0; i < t->n_centres; i++) {
         centre *const c = &t->centres[i];
-        const bool few_agents = i % 2 == 1;
+        const int *const few = t->joint ? t->law->few_joint : t->law->few;
         snprintf(c->id, sizeof c->id, "l%03d", i + 1);
-        c->places = CENTRE_PLACES;
-        c->staff[EVENING] = !few_agents ? 5 : t->joint ? 4 : 2;
-        c->staff[WEDNESDAY] = !few_agents ? 6 : t->joint ? 4 : 3;
-        c->crew = !t->joint ? 0 : few_agents ? 6 : 8;
+        c->places = t->law->places;
+        c->is_short = i % 2 == 1;
+        c->staff[EVENING] = c->is_short ? few[EVENING] : enough[EVENING];
+        c->staff[WEDNESDAY] = c->is_short ? few[WEDNESDAY] : enough[WEDNESDAY];
+        c->crew = t->joint ? t->law->crew[c->is_short] : 0;
         ask_for_evenings(t, rng, i);
         ask_for_wednesday(t, rng, i);
     }

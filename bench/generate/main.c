@@ -12,22 +12,84 @@
 #include "day.h"
 #include "town.h"
 
-enum { MAX_CRECHES = 500, USAGE = 2, NOT_WRITTEN = 1 };
+enum { MAX_CRECHES = 500, CYCLE = 20, USAGE = 2, NOT_WRITTEN = 1 };
+
+/* --- sizes --- */
+
+/* How large a commune is: `places` are taken in turn. */
+typedef struct shape {
+    const char *name; /* NULL: N-creches */
+    int n_creches;
+    const int *places;
+    int n_places; /* until the cycle begins again */
+    int n_centres;
+    const centre_law *law;
+} shape;
+
+static const int one_house[] = {30};
+static const int four_houses[] = {20, 30, 45, 60};
+static const int six_houses[] = {12, 20, 25, 30, 45, 60};
+/* 660 places for 20 houses, the national mean of 32.9 a house. */
+static const int mean_houses[CYCLE] = {30, 60, 20, 45, 25, 20, 40, 30, 30, 20,
+                                       25, 25, 60, 20, 30, 30, 25, 60, 20, 45};
+/* 710 places for 20. Micro-creches are not among them: mostly private, no
+ * commission fills them. */
+static const int large_houses[CYCLE] = {30, 60, 20, 45, 25, 20, 40, 60, 30, 20,
+                                        45, 25, 60, 20, 30, 30, 25, 60, 20, 45};
+
+/* Centres that share pupils, and schools with 150 each who ask for something;
+ * in a city more agents work there, each for fewer hours. */
+static const centre_law small_centres = {48, {2, 3}, {4, 4}, {8, 6}, false};
+static const centre_law town_schools = {63, {3, 4}, {3, 4}, {9, 6}, false};
+static const centre_law city_schools = {63, {3, 4}, {3, 4}, {16, 8}, true};
+
+static const shape shapes[] = {
+    {"village", 1, one_house, 1, 1, &small_centres},
+    {"commune", 4, four_houses, 4, 2, &small_centres},
+    {"town", 6, six_houses, 6, 10, &town_schools},
+    {"city", 60, mean_houses, CYCLE, 60, &city_schools},
+    {"metropolis", 400, mean_houses, CYCLE, 300, &city_schools},
+};
+
+static bool read_shape(shape *out, const char *value) {
+    static const char tail[] = "-creches";
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
+        if (strcmp(shapes[i].name, value) == 0) {
+            *out = shapes[i];
+            return true;
+        }
+    char *end = NULL;
+    errno = 0;
+    const long n = strtol(value, &end, 10);
+    if (errno != 0 || n < 1 || n > MAX_CRECHES || value[0] == '+' ||
+        strcmp(end, tail) != 0)
+        return false;
+    *out = (shape){NULL,  (int)n,           large_houses,
+                   CYCLE, ((int)n + 1) / 2, &small_centres};
+    return true;
+}
+
+static int choose_places(const shape *of, int places[MAX_CRECHES]) {
+    for (int i = 0; i < of->n_creches; i++)
+        places[i] = of->places[i % of->n_places];
+    return of->n_creches;
+}
 
 typedef struct settings {
     const char *size, *path;
-    int n_creches;        /* of N-creches, 0: a named size */
+    shape shape;
     int demand;           /* requests per 100 places */
     int half_days;        /* percent of the slots asked */
     int held;             /* percent of the requests */
-    int weeks, centres;   /* centres 0: one for two crèches */
+    int weeks, centres;   /* centres 0: those of the size */
     const char *rounding; /* NULL: the rule's own */
     bool joint, has_places, has_sessions;
     wording as;
 } settings;
 
 static const char usage[] =
-    "Usage: ctgsched-generate --size village|commune|town|N-creches\n"
+    "Usage: ctgsched-generate\n"
+    "         --size village|commune|town|city|metropolis|N-creches\n"
     "         [--staff fixed|joint] [--services places|sessions|all]\n"
     "         [--centres N] [--weeks N]\n"
     "         [--mode weighted|lexicographic] [--seed N] [--demand PERCENT]\n"
@@ -50,24 +112,13 @@ static bool read_number(const char *text, long low, long high, long *out) {
            *out <= high;
 }
 
-static bool read_size(settings *s, const char *value) {
-    static const char tail[] = "-creches";
-    char *end = NULL;
-    s->size = value;
-    s->n_creches = 0;
-    if (is_one_of(value, "village", "town") || strcmp(value, "commune") == 0)
-        return true;
-    errno = 0;
-    const long n = strtol(value, &end, 10);
-    s->n_creches = errno == 0 && n >= 1 && n <= MAX_CRECHES ? (int)n : 0;
-    return s->n_creches > 0 && value[0] != '+' && strcmp(end, tail) == 0;
-}
-
 /* One option with its value; false when either is unknown. */
 static bool read_option(settings *s, const char *name, const char *value) {
     long number = 0;
-    if (strcmp(name, "--size") == 0)
-        return read_size(s, value);
+    if (strcmp(name, "--size") == 0) {
+        s->size = value;
+        return read_shape(&s->shape, value);
+    }
     if (strcmp(name, "--staff") == 0) {
         s->joint = strcmp(value, "joint") == 0;
         return is_one_of(value, "fixed", "joint");
@@ -144,38 +195,17 @@ static bool read_settings(settings *s, int argc, char **argv) {
               stderr);
         return false;
     }
+    if (s->centres > 0 && !s->has_sessions) {
+        fputs("ctgsched-generate: --centres needs --services sessions or all\n",
+              stderr);
+        return false;
+    }
     if (!s->size)
         fputs(usage, stderr);
     return s->size != NULL;
 }
 
-/* --- sizes --- */
-
-/* The first N of this cycle: 710 places for 20 houses. Micro-creches are not
- * among them: mostly private, no commission fills them. */
-static const int cycle[] = {30, 60, 20, 45, 25, 20, 40, 60, 30, 20,
-                            45, 25, 60, 20, 30, 30, 25, 60, 20, 45};
-
-static int choose_places(const settings *s, int places[MAX_CRECHES]) {
-    static const int village[] = {30};
-    static const int commune[] = {20, 30, 45, 60};
-    static const int town_sizes[] = {12, 20, 25, 30, 45, 60};
-    const int *from = cycle;
-    int n = s->n_creches;
-    if (strcmp(s->size, "village") == 0) {
-        from = village;
-        n = 1;
-    } else if (strcmp(s->size, "commune") == 0) {
-        from = commune;
-        n = 4;
-    } else if (strcmp(s->size, "town") == 0) {
-        from = town_sizes;
-        n = 6;
-    }
-    for (int i = 0; i < n; i++)
-        places[i] = from[s->n_creches > 0 ? i % 20 : i];
-    return n;
-}
+/* --- the run --- */
 
 static int sum(const int *at, int n) {
     int total = 0;
@@ -183,8 +213,6 @@ static int sum(const int *at, int n) {
         total += at[i];
     return total;
 }
-
-/* --- the run --- */
 
 static void report(const town *t, int places) {
     int held = 0, hands = 0;
@@ -226,9 +254,9 @@ static void free_town(town *t) {
 static bool generate(const settings *s, town *t) {
     int places[MAX_CRECHES];
     draws rng;
-    const int n = choose_places(s, places);
+    const int n = choose_places(&s->shape, places);
     const int n_requests = (sum(places, n) * s->demand + 50) / 100;
-    const int n_centres = s->centres ? s->centres : (n + 1) / 2;
+    const int n_centres = s->centres ? s->centres : s->shape.n_centres;
     if (!make_room(t, n, n_requests, n_centres))
         return false;
     draw_seed(&rng, (uint64_t)s->as.seed);
@@ -265,7 +293,8 @@ int main(int argc, char **argv) {
     if (!read_settings(&s, argc, argv))
         return USAGE;
     town t = {.id = s.size, .monday = day_from_date(2026, 9, 7)};
-    t.writes_facts = s.n_creches == 0;
+    t.writes_facts = s.shape.name != NULL;
+    t.law = s.shape.law;
     t.joint = s.joint;
     t.weeks = s.weeks;
     t.wide_menus = strcmp(s.size, "commune") != 0;

@@ -134,12 +134,22 @@ typedef struct group {
     const char *rule;
 } group;
 
+/* What the centres of a commune have. In every second one agents are few: on
+ * evenings and on Wednesday. */
+typedef struct centre_law {
+    int places;
+    int few[2], few_joint[2]; /* agents wanted; the same, for who decides */
+    int crew[2];              /* employees, and where they are few */
+    bool shares_work;         /* evenings or Wednesday, the director both */
+} centre_law;
+
 /* Out of school (`--services`): four evenings and Wednesday. */
 typedef struct centre {
     char id[ID_ROOM];
     int places;
-    int staff[2]; /* evenings, Wednesday: wanted where it is decided */
-    int crew;     /* employees, for who decides both */
+    bool is_short; /* of agents */
+    int staff[2];  /* evenings, Wednesday: wanted where it is decided */
+    int crew;      /* employees, for who decides both */
 } centre;
 
 typedef struct pupil {
@@ -161,6 +171,7 @@ typedef struct town {
     int n_centres, n_pupils;
     centre *centres;
     pupil *pupils;
+    const centre_law *law;
     const char *rounding; /* the PMI's reading of 5/8, NULL: the rule's own */
     bool writes_facts;    /* else the points themselves */
     bool joint;           /* duties are decided, too */
@@ -189,7 +200,7 @@ int creche_shared_places(const creche *c); /* of bebes and moyens together */
 void town_fill(town *t, draws *rng, int n);
 
 /* centre.c: centres and their pupils; room for MAX_PUPILS a centre. */
-enum { CENTRE_PLACES = 48, MAX_PUPILS = 2 * DAYS * CENTRE_PLACES };
+enum { MAX_CENTRE_PLACES = 63, MAX_PUPILS = 2 * DAYS * MAX_CENTRE_PLACES };
 void town_open_centres(town *t, draws *rng);
 
 /* menu.c: how many options the menu generates (held not counted). */

@@ -76,12 +76,31 @@ static const char *category(int k) {
                         : "qualified";
 }
 
-/* The whole week, or in a small crew an evening besides Wednesday. */
+typedef struct week_of_work {
+    int evenings;
+    bool wednesday;
+} week_of_work;
+
+/* The whole week, or where agents are few an evening besides Wednesday. Those
+ * who share the work come on Wednesday or in the evening (on two where agents
+ * are few); the director on both. */
+static week_of_work work_of(const town *t, const centre *c, int k) {
+    if (!t->law->shares_work)
+        return (week_of_work){c->is_short ? 1 : 4, true};
+    if (k == 0)
+        return (week_of_work){4, true};
+    return k % 2 == 1 ? (week_of_work){0, true}
+                      : (week_of_work){c->is_short ? 2 : 4, false};
+}
+
+/* Wednesday may be missed, or an evening by who comes on evenings only. */
 static void write_employee(json *out, const town *t, const centre *c, int k,
                            int number) {
     char id[ID_ROOM];
-    const int evenings = c->crew < 8 ? 1 : 4;
-    const int minutes = WEDNESDAY_WORK + evenings * EVENING_WORK;
+    const week_of_work of = work_of(t, c, k);
+    const int evenings = of.evenings * EVENING_WORK;
+    const int minutes = evenings + of.wednesday * WEDNESDAY_WORK;
+    const int least = of.wednesday ? evenings : evenings - EVENING_WORK;
     snprintf(id, sizeof id, "a%04d", number);
     json_open(out, NULL, '{');
     json_text(out, "id", id);
@@ -97,7 +116,7 @@ static void write_employee(json *out, const town *t, const centre *c, int k,
     json_open(out, "contract", '{');
     json_int(out, "week_minutes", minutes);
     json_int(out, "week_most", minutes);
-    json_int(out, "least", t->weeks * (minutes - WEDNESDAY_WORK));
+    json_int(out, "least", t->weeks * least);
     json_close(out, '}');
     json_close(out, '}');
 }
