@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/civil.h"
 #include "lp/difference.h"
 #include "solve/policy.h"
 
@@ -142,10 +143,39 @@ static ctg_status hold_goals(export_job *job, int32_t goal, const plan *held) {
 /* --- names ------------------------------------------------------------------
  */
 
+/* Request, option, employee, date, shift and pieces of what gives none. */
+static const char no_choice[] = "\t\t\t\t\t\t";
+
 /* "places_bleuets_0_0480" of row 11 becomes "places_12". */
 static const char *short_name(const char *meaning, int32_t index, arena *mem) {
     const int length = (int)strcspn(meaning, "_");
     return arena_printf(mem, "%.*s_%d", length, meaning, (int)index + 1);
+}
+
+static void put_duty(text *names, const problem *prob, const duty_col *d) {
+    const way *const w = &prob->ways[d->way];
+    const shift *const s = &prob->shifts[w->shift];
+    char date[CIVIL_TEXT], time[MINUTE_TEXT];
+    civil_print(prob->days[d->day], date);
+    text_printf(names, "\t\t\t%s\t%s\t%s\t", prob->employees[d->employee].id,
+                date, s->id);
+    for (int32_t k = 0; k < s->n_pieces; k++) {
+        minute_print(w->pieces[k], time);
+        text_printf(names, "%s%s", k > 0 ? " " : "", time);
+    }
+}
+
+/* The option or the duty that a column gives, if it is one. */
+static void put_choice(text *names, const export_job *job, int32_t col) {
+    const int32_t duty = col - job->f.n_option_cols;
+    if (duty < 0) {
+        const option_col oc = job->f.option_cols[col];
+        const request *const r = &job->prob->requests[oc.request];
+        text_printf(names, "\t%s\t%s\t\t\t\t", r->id, r->options[oc.option].id);
+    } else if (duty < job->f.n_duty_cols)
+        put_duty(names, job->prob, &job->f.duty_cols[duty]);
+    else
+        text_puts(names, no_choice);
 }
 
 static bool name_cols(text *names, export_job *job) {
@@ -154,12 +184,8 @@ static bool name_cols(text *names, export_job *job) {
         program_col *const col = &p->cols.at[j];
         const char *const name = short_name(col->name, j, job->mem);
         text_printf(names, "column\t%s\t%s", name ? name : "", col->name);
-        if (j < job->f.n_option_cols) {
-            const option_col oc = job->f.option_cols[j];
-            const request *const r = &job->prob->requests[oc.request];
-            text_printf(names, "\t%s\t%s\n", r->id, r->options[oc.option].id);
-        } else
-            text_puts(names, "\t\t\n");
+        put_choice(names, job, j);
+        text_puts(names, "\n");
         if (!name)
             return false;
         col->name = name;
@@ -172,7 +198,8 @@ static bool name_rows(text *names, export_job *job) {
     for (int32_t i = 0; i < p->rows.n; i++) {
         program_row *const row = &p->rows.at[i];
         const char *const name = short_name(row->name, i, job->mem);
-        text_printf(names, "row\t%s\t%s\t\t\n", name ? name : "", row->name);
+        text_printf(names, "row\t%s\t%s%s\n", name ? name : "", row->name,
+                    no_choice);
         if (!name)
             return false;
         row->name = name;
@@ -184,20 +211,23 @@ static void name_menus(text *names, const export_job *job) {
     const program_group *const groups = job->to.groups.at;
     for (int32_t g = job->prob->n_requests; g < job->to.groups.n; g++)
         if (groups[g].end > groups[g].begin)
-            text_printf(names, "row\tmenu_%d\tpost_%d\t\t\n", (int)g + 1,
-                        (int)(g - job->prob->n_requests));
+            text_printf(names, "row\tmenu_%d\tpost_%d%s\n", (int)g + 1,
+                        (int)(g - job->prob->n_requests), no_choice);
     /* Groups behind the last column were not copied. */
     for (int32_t g = 0; g < job->prob->n_requests && g < job->to.groups.n; g++)
         if (groups[g].end > groups[g].begin)
-            text_printf(names, "row\tmenu_%d\tmenu_%s\t%s\t\n", (int)g + 1,
-                        job->prob->requests[g].id, job->prob->requests[g].id);
+            text_printf(names, "row\tmenu_%d\tmenu_%s\t%s\t\t\t\t\t\n",
+                        (int)g + 1, job->prob->requests[g].id,
+                        job->prob->requests[g].id);
 }
 
 static ctg_status write_texts(text *out, text *names, export_job *job,
                               int32_t goal, export_format format) {
     text unread = {.mem = job->mem};
     text *const table = names ? names : &unread;
-    text_puts(table, "kind\tname\tmeaning\trequest\toption\n");
+    text_puts(table,
+              "kind\tname\tmeaning\trequest\toption\temployee\tdate\tshift\t"
+              "pieces\n");
     if (!name_cols(table, job) || !name_rows(table, job))
         return err_nomem(job->err);
     name_menus(table, job);

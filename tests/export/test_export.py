@@ -149,30 +149,33 @@ class ExportCase(unittest.TestCase):
             encoding="utf-8").split("\n")
         names = head.split("\t")
         self.assertEqual(names, ["kind", "name", "meaning", "request",
-                                 "option"])
+                                 "option", "employee", "date", "shift",
+                                 "pieces"])
         self.assertEqual(lines.pop(), "")
         return [dict(zip(names, line.split("\t"), strict=True))
                 for line in lines]
 
     def judged(self, file, columns):
         """The judge's goals for a foreign solution, mapped back."""
-        options = {row["name"]: row for row in self.table(file)
-                   if row["option"]}
-        placements = [{"request": options[name]["request"],
-                       "option": options[name]["option"]}
-                      for name, value in columns.items() if name in options]
+        taken = [row for row in self.table(file) if row["name"] in columns]
+        plan = {"schema": "ctgsched/plan/1",
+                "placements": [{"request": row["request"],
+                                "option": row["option"]}
+                               for row in taken if row["option"]],
+                "duties": [{"employee": row["employee"], "date": row["date"],
+                            "shift": row["shift"],
+                            "pieces": row["pieces"].split()}
+                           for row in taken if row["employee"]]}
         foreign = self.at / "foreign.json"
         # The goals alone do not say what the plan is short of: the judge does.
-        foreign.write_text(json.dumps({"schema": "ctgsched/plan/1",
-                                       "placements": placements}),
-                           encoding="utf-8")
+        foreign.write_text(json.dumps(plan), encoding="utf-8")
         done = run(BIN / "ctgsched", "check", self.problem, foreign, "--json",
                    status=None)
         verdict = json.loads(done.stdout)
         if verdict["shortages"]:
             foreign.write_text(json.dumps(
-                {"schema": "ctgsched/plan/1", "placements": placements,
-                 "shortages": verdict["shortages"]}), encoding="utf-8")
+                {**plan, "shortages": verdict["shortages"]}),
+                encoding="utf-8")
             done = run(BIN / "ctgsched", "check", self.problem, foreign,
                        "--json", status=None)
             verdict = json.loads(done.stdout)
@@ -305,6 +308,29 @@ class Agents(ExportCase):
                       ("fairness", "cover", "overtime")):
             self.write(self.crew(lexicographic(*order)))
             self.confirm(self.solve())
+
+    def test_duties_come_back_through_the_table(self):
+        """Two breaks of half an hour that can lie in several ways."""
+        problem = self.crew(lexicographic("cover", "hours", "staff_minutes",
+                                          "fairness"))
+        problem["shifts"][0]["pieces"] = [
+            {"minutes": 30, "earliest": "09:00", "latest": "10:00",
+             "step": 30},
+            {"minutes": 30, "earliest": "11:00", "latest": "12:00",
+             "step": 30}]
+        problem["children"] = [{"id": "c", "birth": "2025-01-01"}]
+        problem["requests"] = [{
+            "id": "r", "child": "c", "options": [
+                option("whole", "08:00", "18:00"),
+                option("between", "09:30", "11:00")]}]
+        self.write(problem)
+        goals = self.solve()
+        self.confirm(goals)
+        self.map_back(goals)
+        ways = {row["pieces"] for row in self.table(self.export("mps"))
+                if row["shift"] == "early"}
+        self.assertEqual(ways, {"09:00 11:00", "09:00 11:30", "09:30 11:00",
+                                "09:30 11:30"})
 
     def test_weighted_they_have_the_value_proven(self):
         self.write(self.crew({"mode": "weighted", "sense": "min", "terms": [
