@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "check/attempt.h"
 #include "check/check.h"
+#include "check/tables.h"
 #include "ctgsched.h"
 #include "io/io.h"
 
@@ -35,6 +36,14 @@ struct ctg_solution {
     const coverage_row *coverage;  /* [n_coverage], as the judge counts */
     _Atomic(standing *) *standing; /* NULL inside until somebody asks */
 };
+
+struct ctg_tables {
+    arena *mem; /* this struct lives in it, too */
+    tables inside;
+};
+
+/* Not filled yet, in an arena of their own; NULL without memory. */
+ctg_tables *tables_make(const ctg_allocator *allocator);
 
 /* An empty solution of a problem in an arena of its own. */
 ctg_solution *solution_create(const ctg_problem *prob,

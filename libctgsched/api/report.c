@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* The tables of a report: counted by the judge's floor, handed out by cell. */
 #include "api/api.h"
-#include "check/tables.h"
 
-struct ctg_tables {
-    arena *mem; /* this struct lives in it, too */
-    tables inside;
-};
+ctg_tables *tables_make(const ctg_allocator *allocator) {
+    arena *const mem = arena_create(allocator, 0);
+    ctg_tables *const made = mem ? ARENA_NEW(mem, ctg_tables, 1) : NULL;
+    if (made)
+        made->mem = mem;
+    else
+        arena_destroy(mem);
+    return made;
+}
 
 ctg_status ctg_solution_tables(ctg_tables **out, const ctg_solution *solution,
                                ctg_error *err) {
@@ -15,15 +19,12 @@ ctg_status ctg_solution_tables(ctg_tables **out, const ctg_solution *solution,
     if (!out || !solution)
         return misuse(err, "ctg_solution_tables needs a place for the tables "
                            "and a solution.");
-    arena *const mem = arena_create(arena_allocator(solution->mem), 0);
-    ctg_tables *const made = mem ? ARENA_NEW(mem, ctg_tables, 1) : NULL;
-    if (!made) {
-        arena_destroy(mem);
+    ctg_tables *const made = tables_make(arena_allocator(solution->mem));
+    if (!made)
         return err_nomem(err);
-    }
-    made->mem = mem;
-    const ctg_status status = check_tables(
-        &made->inside, solution->problem->inside, solution->plan, mem, err);
+    const ctg_status status =
+        check_tables(&made->inside, solution->problem->inside, solution->plan,
+                     made->mem, err);
     if (status == CTG_OK)
         *out = made;
     else
@@ -37,8 +38,8 @@ void ctg_tables_free(ctg_tables *tables) {
 }
 
 static const table_info *info_of(const ctg_tables *tables, int32_t table) {
-    return tables && table >= 0 && table < N_TABLES
-               ? table_about((table_name)table)
+    return tables && table >= 0 && table < tables->inside.n
+               ? &tables->inside.about[table]
                : NULL;
 }
 

@@ -3,20 +3,11 @@
  * requests and of employees. */
 #include "check/report.h"
 
-#include <assert.h>
-#include <string.h>
-
 #include "check/roster.h"
 
 void report_add(report *r, table_name table, const cell *cells, size_t n) {
-    cell_vec *const to = &r->to->at[table];
-    assert((int32_t)n == table_about(table)->n_columns);
-    if (!vec_reserve(r->to->mem, to, (int32_t)n, sizeof(cell), alignof(cell))) {
+    if (!tables_add(r->to, (int32_t)table, cells, (int32_t)n))
         r->failed = true;
-        return;
-    }
-    memcpy(to->at + to->n, cells, n * sizeof *cells);
-    to->n += (int32_t)n;
 }
 
 bool report_ends_week(const report *r, int32_t day) {
@@ -115,7 +106,8 @@ static ctg_status count_all(report *r, ctg_error *err) {
 
 ctg_status check_tables(tables *out, const problem *prob, const plan *p,
                         arena *mem, ctg_error *err) {
-    *out = (tables){.mem = mem};
+    if (!tables_create(out, report_tables, N_TABLES, mem))
+        return err_nomem(err);
     arena *const scratch = arena_create(arena_allocator(mem), 0);
     if (!scratch)
         return err_nomem(err);

@@ -1,25 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The catalogue of tables, expanded from tables.def. */
+/* The catalogues of tables, expanded from tables.def and compare.def. */
 #include "check/tables.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define COLUMN(name, unit) {name, UNIT_##unit},
 #define TABLE(id, name, columns)                                               \
     static const table_column columns_of_##id[] = {columns};
 #include "check/tables.def"
 #undef TABLE
+#define TABLE(id, name, columns)                                               \
+    static const table_column compared_##id[] = {columns};
+#include "check/compare.def"
+#undef TABLE
 
 #define TABLE(id, name, columns)                                               \
     {name, (int32_t)(sizeof columns_of_##id / sizeof columns_of_##id[0]),      \
      columns_of_##id},
-static const table_info catalogue[N_TABLES] = {
+const table_info report_tables[N_TABLES] = {
 #include "check/tables.def"
+};
+#undef TABLE
+#define TABLE(id, name, columns)                                               \
+    {name, (int32_t)(sizeof compared_##id / sizeof compared_##id[0]),          \
+     compared_##id},
+const table_info compare_tables[] = {
+#include "check/compare.def"
 };
 #undef TABLE
 #undef COLUMN
 
-const table_info *table_about(table_name table) {
-    assert((int)table >= 0 && table < N_TABLES);
-    return &catalogue[table];
+bool tables_create(tables *out, const table_info *about, int32_t n,
+                   arena *mem) {
+    *out = (tables){.mem = mem, .n = n, .about = about};
+    out->at = ARENA_NEW(mem, cell_vec, n);
+    return out->at != NULL;
+}
+
+bool tables_add(tables *to, int32_t table, const cell *cells, int32_t n) {
+    cell_vec *const its = &to->at[table];
+    assert(table >= 0 && table < to->n && n == to->about[table].n_columns);
+    if (!vec_reserve(to->mem, its, n, sizeof(cell), alignof(cell)))
+        return false;
+    memcpy(its->at + its->n, cells, (size_t)n * sizeof *cells);
+    its->n += n;
+    return true;
 }

@@ -33,7 +33,8 @@ typedef struct table_info {
     int32_t n_columns;
     const table_column *columns;
 } table_info;
-const table_info *table_about(table_name table);
+extern const table_info report_tables[N_TABLES];
+extern const table_info compare_tables[]; /* compare.h counts them */
 
 /* A text where the column's unit says so, else a number. */
 typedef union cell {
@@ -46,8 +47,15 @@ VEC_DECLARE(cell_vec, cell);
 
 typedef struct tables {
     arena *mem;
-    cell_vec at[N_TABLES]; /* row by row */
+    int32_t n;
+    const table_info *about; /* [n] */
+    cell_vec *at;            /* [n], row by row */
 } tables;
+
+/* Without rows; false without memory. */
+bool tables_create(tables *out, const table_info *about, int32_t n, arena *mem);
+/* A row: a cell for each column; false without memory. */
+bool tables_add(tables *to, int32_t table, const cell *cells, int32_t n);
 
 /* Everything lives in `mem`, but for strings of the problem. Fails only without
  * memory; a plan may break rules. */

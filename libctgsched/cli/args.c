@@ -271,10 +271,12 @@ static cli_exit check_operands(const cli_args *out) {
     }
     const char *const inputs[] = {out->operands[0],
                                   out->n_operands > 1 ? out->operands[1] : NULL,
-                                  out->value[OPT_BASE], out->value[OPT_PLAN],
+                                  out->n_operands > 2 ? out->operands[2] : NULL,
+                                  out->value[OPT_BASE],
+                                  out->value[OPT_PLAN],
                                   out->value[OPT_EVENTS]};
     int n_stdin = 0;
-    for (int i = 0; i < 5; i++)
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++)
         n_stdin += inputs[i] && strcmp(inputs[i], "-") == 0;
     for (int32_t i = 0; i < out->n_packs; i++)
         n_stdin += strcmp(out->packs[i], "-") == 0;

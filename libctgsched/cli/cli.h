@@ -33,7 +33,7 @@ typedef enum cli_option {
 
 typedef enum cli_lang { LANG_EN, LANG_FR } cli_lang;
 
-enum { MAX_OPERANDS = 2, MAX_PACKS = 16 };
+enum { MAX_OPERANDS = 16, MAX_PACKS = 16 };
 
 typedef struct cli_args {
     cli_verb verb;
@@ -106,6 +106,8 @@ cli_exit run_slots(const cli_args *args);
 cli_exit run_headroom(const cli_args *args);
 cli_exit run_offers(const cli_args *args);
 cli_exit run_fill(const cli_args *args);
+cli_exit run_diff(const cli_args *args);
+cli_exit run_compare(const cli_args *args);
 cli_exit run_ics(const cli_args *args);
 cli_exit run_apply(const cli_args *args);
 cli_exit run_export(const cli_args *args);

@@ -120,21 +120,6 @@ static bool is_structure(const ctg_solution *plan, const char *id) {
     return false;
 }
 
-static cli_exit put_csv(FILE *to, const cli_args *args,
-                        const ctg_tables *tables) {
-    const char *const folder = args->value[OPT_CSV];
-    ctg_table table;
-    int32_t n = 0;
-    const cli_exit status =
-        csv_write(folder, args->value[OPT_CSV_FR] ? LANG_FR : LANG_EN, tables);
-    while (ctg_tables_at(&table, tables, n))
-        n++;
-    if (status == EXIT_DONE && !args->value[OPT_JSON])
-        fprintf(to, "%d %s %s\n", (int)n, say(args->lang, WORD_TABLES_WRITTEN),
-                folder);
-    return status;
-}
-
 static cli_exit put_all(const cli_args *args, inputs *in,
                         const ctg_tables *tables, int32_t monday) {
     page out;
@@ -142,7 +127,7 @@ static cli_exit put_all(const cli_args *args, inputs *in,
     if (!page_open(&out))
         return EXIT_INTERNAL;
     if (args->value[OPT_CSV])
-        status = put_csv(out.to, args, tables);
+        status = csv_put(out.to, args, tables);
     if (status == EXIT_DONE && args->value[OPT_JSON])
         status = put_json(out.to, in, args, tables, monday);
     else if (status == EXIT_DONE && !args->value[OPT_CSV])

@@ -109,3 +109,17 @@ cli_exit csv_write(const char *folder, cli_lang lang,
     }
     return status;
 }
+
+cli_exit csv_put(FILE *to, const cli_args *args, const ctg_tables *tables) {
+    const char *const folder = args->value[OPT_CSV];
+    ctg_table table;
+    int32_t n = 0;
+    const cli_exit status =
+        csv_write(folder, args->value[OPT_CSV_FR] ? LANG_FR : LANG_EN, tables);
+    while (ctg_tables_at(&table, tables, n))
+        n++;
+    if (status == EXIT_DONE && !args->value[OPT_JSON])
+        fprintf(to, "%d %s %s\n", (int)n, say(args->lang, WORD_TABLES_WRITTEN),
+                folder);
+    return status;
+}

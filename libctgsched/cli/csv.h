@@ -8,5 +8,7 @@
 /* Writes FOLDER/<table>.csv for each table, each in one step; makes the folder
  * when it is not there. EXIT_INTERNAL after a message that names the file. */
 cli_exit csv_write(const char *folder, cli_lang lang, const ctg_tables *tables);
+/* --csv and --csv-fr; tells `to` how many were written, but with --json. */
+cli_exit csv_put(FILE *to, const cli_args *args, const ctg_tables *tables);
 
 #endif

@@ -9,7 +9,8 @@ int main(int argc, char **argv) {
         [VERB_CHECK] = run_check,       [VERB_LINT] = run_lint,
         [VERB_REPORT] = run_report,     [VERB_SLOTS] = run_slots,
         [VERB_HEADROOM] = run_headroom, [VERB_OFFERS] = run_offers,
-        [VERB_FILL] = run_fill,         [VERB_ICS] = run_ics,
+        [VERB_FILL] = run_fill,         [VERB_DIFF] = run_diff,
+        [VERB_COMPARE] = run_compare,   [VERB_ICS] = run_ics,
         [VERB_EXPORT] = run_export,     [VERB_APPLY] = run_apply,
         [VERB_RULES] = run_rules,       [VERB_VERSION] = run_version,
     };

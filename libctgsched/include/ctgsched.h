@@ -88,6 +88,7 @@
 
 #include "ctgsched_base.h"
 #include "ctgsched_change.h"
+#include "ctgsched_compare.h"
 #include "ctgsched_problem.h"
 #include "ctgsched_proposals.h"
 #include "ctgsched_report.h"

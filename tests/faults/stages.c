@@ -290,6 +290,39 @@ static bool run_fill(const town *it, char *why, bool *was_refused) {
     return is_told(status, &err, *was_refused, why);
 }
 
+/* From nobody to the plan, with reasons. */
+static bool run_diff(const town *it, char *why, bool *was_refused) {
+    static const char nobody[] =
+        "{\"schema\": \"ctgsched/plan/1\", \"placements\": []}";
+    ctg_solution *empty = NULL;
+    ctg_diff *diff = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution ||
+        ctg_solution_parse(&empty, it->problem, nobody, sizeof nobody - 1, NULL,
+                           &err) != CTG_OK)
+        return true;
+    begin();
+    const ctg_status status =
+        ctg_diff_create(&diff, empty, it->solution, 1, &err);
+    end(was_refused);
+    ctg_diff_free(diff);
+    ctg_solution_free(empty);
+    return is_told(status, &err, *was_refused, why);
+}
+
+static bool run_compare(const town *it, char *why, bool *was_refused) {
+    const ctg_side sides[] = {{"a", it->solution}, {"b", it->solution}};
+    ctg_tables *tables = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution)
+        return true;
+    begin();
+    const ctg_status status = ctg_compare(&tables, sides, 2, &err);
+    end(was_refused);
+    ctg_tables_free(tables);
+    return is_told(status, &err, *was_refused, why);
+}
+
 static bool run_tables(const town *it, char *why, bool *was_refused) {
     ctg_tables *tables = NULL;
     ctg_error err = CTG_ERROR_INIT;
@@ -314,6 +347,8 @@ const stage stages[] = {
     {"headroom", run_headroom},
     {"offers", run_offers},
     {"fill", run_fill},
+    {"diff", run_diff},
+    {"compare", run_compare},
     {"tables", run_tables},
     {NULL, NULL},
 };

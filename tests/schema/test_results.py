@@ -48,14 +48,25 @@ class Catalogue(unittest.TestCase):
         stated = plan["$defs"]["shortage"]["properties"]["rule"]["enum"]
         self.assertEqual(stated, rules)
 
-    def test_tables_are_those_of_the_catalogue(self):
-        path = os.path.join(ROOT, "libctgsched", "check", "tables.def")
+    def columns(self, name):
+        path = os.path.join(ROOT, "libctgsched", "check", name)
         with open(path, encoding="utf-8") as file:
             blocks = re.split(r"^TABLE\(", file.read(), flags=re.M)[1:]
-        columns = {re.search(r'"(\w+)"', block)[1]:
-                   re.findall(r'COLUMN\("(\w+)"', block) for block in blocks}
+        return {re.search(r'"(\w+)"', block)[1]:
+                re.findall(r'COLUMN\("(\w+)"', block) for block in blocks}
+
+    def test_tables_of_a_comparison_are_those_of_the_catalogue(self):
+        its = read(os.path.join(SCHEMAS, "compare-result-1.schema.json"))
+        self.same_tables(its["anyOf"][0]["properties"]["tables"],
+                         self.columns("compare.def"))
+
+    def test_tables_are_those_of_the_catalogue(self):
+        columns = self.columns("tables.def")
         its = read(os.path.join(SCHEMAS, "report-result-1.schema.json"))
         tables = its["$defs"]["tables"]
+        self.same_tables(tables, columns)
+
+    def same_tables(self, tables, columns):
         self.assertEqual(tables["required"], list(columns))
         for name, row in tables["properties"].items():
             self.assertEqual(row["items"]["required"], columns[name])
@@ -137,6 +148,14 @@ class Results(unittest.TestCase):
             self.result("fill", problem, plan, "--freed", row["request"],
                         "--in-turn")
 
+    def differences(self, problem, plan):
+        """Of the plan and one in which everybody waits and is at home."""
+        empty = self.write("empty.json", {"schema": "ctgsched/plan/1",
+                                          "placements": []})
+        self.result("diff", problem, empty, plan, "--why")
+        self.result("diff", f"{problem}={plan}", f"{problem}={empty}")
+        self.result("compare", f"{problem}={plan}", f"{problem}={empty}")
+
     def test_good_cases_by_every_verb(self):
         for problem in self.good_cases():
             with self.subTest(problem=problem):
@@ -147,6 +166,7 @@ class Results(unittest.TestCase):
                 self.result("report", problem, plan)
                 self.slots(problem, plan)
                 self.proposals(problem, plan)
+                self.differences(problem, plan)
                 self.result("lint", problem)
                 self.result("export", problem)
                 self.result("export", problem, "-o", self.path("p.mps"))

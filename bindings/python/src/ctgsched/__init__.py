@@ -23,6 +23,8 @@ Threads: problems and solutions never change and may be read from any thread. A
 solver does one solve at a time; two solvers in two threads work in parallel,
 for the GIL is released. Ctrl-C ends a solve and is raised again.
 """
+from ._compare import (Difference, DutyChange, Move, Reason, Worked, compare,
+                       difference)
 from ._errors import (CtgError, EngineError, FileError, Infeasible, InputError,
                       InternalError, LimitError, MemoryLack, NoPlan,
                       StoppedError, UsageError, VerifyError)
@@ -39,14 +41,18 @@ from ._text import process_seconds, status_text, version
 __version__ = version()
 
 __all__ = [
-    "Block", "Breach", "Check", "Coverage", "CtgError", "Duty", "DutyPart",
+    "Block", "Breach", "Check", "Coverage", "CtgError", "Difference",
+    "Duty", "DutyChange", "DutyPart",
     "EngineError", "Envy", "Event",
     "Export", "Fault", "FileError", "Fill", "Goal", "GoalChange", "Headroom",
     "Infeasible",
     "InputError", "InternalError", "LimitError", "Lint", "MemoryLack",
-    "NoPlan", "Offer", "OptionInfo", "Options", "Pack", "Placement", "Problem",
-    "ProblemInfo", "Result", "Run", "Shortage", "Slot", "Solution", "Solver",
+    "Move", "NoPlan", "Offer", "OptionInfo", "Options", "Pack", "Placement",
+    "Problem",
+    "ProblemInfo", "Reason", "Result", "Run", "Shortage", "Slot", "Solution",
+    "Solver",
     "StoppedError", "UsageError", "VerifyError", "Waiting", "Where",
+    "Worked", "compare", "difference",
     "lint_rules", "option_table", "process_seconds", "rule_packs",
     "status_text", "version",
 ]

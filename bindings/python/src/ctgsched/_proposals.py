@@ -73,8 +73,8 @@ def _change(row: Any) -> GoalChange:
                       row.weight, bool(row.is_part))
 
 
-def _goals(getter: Callable[..., int], of: Any,
-           *where: int) -> tuple[GoalChange, ...]:
+def goal_changes(getter: Callable[..., int], of: Any,
+                 *where: int) -> tuple[GoalChange, ...]:
     return listed("ctg_goal_change",
                   lambda row, at, k: getter(row, at, *where, k), of, _change)
 
@@ -100,7 +100,7 @@ def offers(of: Any) -> tuple[Offer, ...]:
             text_of(row.option), text_of(row.structure), row.rank,
             KINDS.get(row.kind, str(row.kind)), text_or_none(row.other),
             text_or_none(row.other_option),
-            _goals(lib.ctg_offers_goal, of, k), _blocks(of, k)))
+            goal_changes(lib.ctg_offers_goal, of, k), _blocks(of, k)))
     return tuple(found)
 
 
@@ -111,5 +111,5 @@ def fill(of: Any) -> tuple[Fill, ...]:
         found.append(Fill(
             text_of(row.request), text_of(row.child), text_of(row.option),
             text_of(row.structure), row.points, row.rank, row.option_rank,
-            _goals(lib.ctg_fill_goal, of, len(found))))
+            goal_changes(lib.ctg_fill_goal, of, len(found))))
     return tuple(found)
