@@ -4,15 +4,11 @@
 #include "lp/lp.h"
 #include "solve/replan.h"
 
-/* A few hundredths of a second for a town, where somebody waits; a re-plan gives
- * its floor a share of its own limits. */
-enum { FLOOR_WORK = 5000 };
-
 static ctg_status carry_into(ctg_solution *made, const ctg_solution *told,
                              ctg_error *err) {
     solve_result found = {0};
     const told_plan from = {told->problem->inside, told->plan};
-    const solve_options options = {.work_limit = FLOOR_WORK, .threads = 1};
+    const solve_options options = {.threads = 1};
     TRY(solve_floor(&found, made->problem->inside, &from, &options, made->mem,
                     err));
     if (!found.plan)

@@ -66,8 +66,22 @@ static void shorten(ctg_options *options) {
         options->time_limit = least_seconds;
 }
 
+/* The floor plan alone; nothing is known of its goals. */
+static ctg_status carry(outcome *out, inputs *in) {
+    const ctg_status status =
+        ctg_solution_carry(&out->plan, in->problem, in->plan, &in->err);
+    out->result.verdict =
+        status == CTG_OK ? CTG_VERDICT_FEASIBLE : CTG_VERDICT_UNKNOWN;
+    out->result.stop = CTG_STOP_METHOD;
+    return status == CTG_OK ? ctg_solution_write(&out->text, out->plan,
+                                                 CTG_WRITE_COMPLETE, &in->err)
+                            : status;
+}
+
 static ctg_status solve_configured(outcome *out, inputs *in, cli_verb verb,
-                                   ctg_options *options) {
+                                   bool is_floor, ctg_options *options) {
+    if (is_floor)
+        return carry(out, in);
     shorten(options);
     ctg_status status = ctg_solver_configure(out->solver, options, &in->err);
     if (status == CTG_OK && verb == VERB_REPLAN)
@@ -93,7 +107,8 @@ static cli_exit solve_loaded(outcome *out, inputs *in, const cli_args *args) {
     ctg_status status = ctg_solver_create(&out->solver, NULL, &in->err);
     if (status == CTG_OK) {
         signals_watch(out->solver);
-        status = solve_configured(out, in, args->verb, &options);
+        status = solve_configured(out, in, args->verb,
+                                  args->value[OPT_FLOOR] != NULL, &options);
     }
     progress_end(&shown);
     return exit_of(status);

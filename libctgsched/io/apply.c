@@ -53,6 +53,7 @@ static const change_kind kinds[] = {
     CHANGE(capacity, "structure", "places", WINDOW),
     CHANGE(hours, "structure", "date", "hours"),
     CHANGE(closed, "structure", WINDOW),
+    CHANGE(staff_added, "structure", "category", "count", "skills", WINDOW),
     CHANGE(derogation_given, "derogation"),
     CHANGE(derogation_lifted, "derogation"),
     CHANGE(problem_changed, "set"),

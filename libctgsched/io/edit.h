@@ -93,6 +93,7 @@ void edit_structure_changed(editing *e, const cursor *at);
 void edit_capacity(editing *e, const cursor *at);
 void edit_hours(editing *e, const cursor *at);
 void edit_closed(editing *e, const cursor *at);
+void edit_staff_added(editing *e, const cursor *at);
 void edit_derogation_given(editing *e, const cursor *at);
 void edit_derogation_lifted(editing *e, const cursor *at);
 void edit_problem_changed(editing *e, const cursor *at);

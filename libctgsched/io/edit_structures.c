@@ -58,6 +58,17 @@ void edit_closed(editing *e, const cursor *at) {
         edit_append(e, structure, "closures", window, at);
 }
 
+/* Counted staff, who are no employees. */
+void edit_staff_added(editing *e, const cursor *at) {
+    static const char *const members[] = {"category", "count", "skills"};
+    json_t *const structure = find_structure(e, at);
+    json_t *const window = structure ? edit_window(e, at) : NULL;
+    for (int32_t i = 0; window && i < COUNT(members); i++)
+        edit_copy(e, window, members[i], at, members[i]);
+    if (window)
+        edit_append(e, structure, "staff", window, at);
+}
+
 void edit_derogation_given(editing *e, const cursor *at) {
     edit_add(e, at, "derogation", "derogations");
 }

@@ -179,6 +179,10 @@ static ctg_status state_floor(solve_result *out, const problem *prob, plan *p,
     return CTG_OK;
 }
 
+/* A few hundredths of a second for a town, where somebody waits; the same
+ * whoever asks, so that all speak of one floor plan. */
+enum { FLOOR_WORK = 5000 };
+
 /* Nothing new, as little shortage and then as few changes as can be. */
 static ctg_status search_floor(solve_result *out, const problem *prob,
                                const plan *mapped, const solve_options *options,
@@ -194,6 +198,8 @@ static ctg_status search_floor(solve_result *out, const problem *prob,
         return err_nomem(err);
     solve_options limits = *options;
     limits.decide = DECIDE_JOINT;
+    if (!limits.work_limit || limits.work_limit > FLOOR_WORK)
+        limits.work_limit = FLOOR_WORK;
     limits.base = mapped->option_of;
     limits.base_ways = mapped->way_of;
     limits.on_event = NULL;

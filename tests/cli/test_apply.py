@@ -199,6 +199,9 @@ class Effects(Apply):
                   {"op": "capacity", **its, "days": ["wed"], "places": 12})
         self.same(change("closures", {"dates": [TUE]}),
                   {"op": "closed", **its, "dates": [TUE]})
+        team = {"days": ["wed"], "begin": "09:00", "end": "12:00",
+                "category": "cat2", "count": 1}
+        self.same(change("staff", team), {"op": "staff_added", **its, **team})
         hours = [{"begin": "09:00", "end": "12:00"}]
         self.same(change("exceptions", {"date": TUE, "hours": hours}),
                   {"op": "hours", **its, "date": TUE, "hours": []},

@@ -6,6 +6,7 @@ thread sanitizer, fuzzing, and a hundred thousand seeds against brute force.
     long_steps.py BUILD [STEP...]     all steps, or those named
     CTG_FUZZ_SECONDS=300              for each fuzz target
     CTG_SEEDS=100000                  against brute force
+    CTG_REPLANS=500                   of generated villages and towns
 
 Other builds go beside BUILD, into build-tsan/ and build-fuzz/. Ends with
 `N passed, N failed`."""
@@ -21,12 +22,13 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 JOBS = max(2, os.cpu_count() or 2)
 FUZZ_SECONDS = os.environ.get("CTG_FUZZ_SECONDS", "300")
 SEEDS = os.environ.get("CTG_SEEDS", "100000")
+REPLANS = os.environ.get("CTG_REPLANS", "500")
 # These try every plan of many problems: hours under valgrind.
 TOO_MUCH = {"filter", "formulate", "selection", "search", "enumerate", "envy",
             "relax", "cuts", "tree", "cover", "construct"}
 WITH_THREADS = ["unit_api_objects", "unit_api_options", "unit_api_solver",
                 "unit_base_clock_thread", "faults_stops"]
-FUZZ_TARGETS = ["problem", "plan", "pack"]
+FUZZ_TARGETS = ["problem", "plan", "pack", "change"]
 
 
 def run(command, **more):
@@ -110,8 +112,15 @@ def seeds(build):
                       SEEDS]], cwd=ROOT)
 
 
+def replans(build):
+    """Random re-plans of villages and towns."""
+    environment = dict(os.environ, CTG_BUILD=build, CTG_REPLANS=REPLANS)
+    return run_each([[sys.executable, "-m", "unittest", "test_replans"]],
+                    cwd=os.path.join(ROOT, "tests", "replan"), env=environment)
+
+
 STEPS = {"valgrind": valgrind, "threads": threads, "fuzz": fuzz,
-         "seeds": seeds}
+         "seeds": seeds, "replans": replans}
 
 
 def run_long(build, names=()):
