@@ -42,7 +42,7 @@ def write_abi(out, folder, include=INCLUDE, soname="libctgsched.so.0",
     run("abidw", "--headers-dir", include, "--drop-private-types",
         "--no-corpus-path", "--no-comp-dir-path", "--no-show-locs",
         "--no-elf-needed", "--no-architecture", "--exported-interfaces-only",
-        "--out-file", out, library)
+        "--type-id-style", "hash", "--out-file", out, library)
 
 
 def compared(old, new):

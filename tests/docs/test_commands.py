@@ -5,8 +5,10 @@ of their own, and what they say. In a document
     ```sh            is run by one shell from its first block to its last
     ```text          is what the block before says: these lines, in this order,
                      with others between them; "..." is any rest of a line
-    ```c NAME        is the file NAME, and so for json and python
-"""
+    ```c NAME        is the file NAME, and so for json, python and js
+
+The Node is the one that NODE names; else the first in PATH, when its headers
+are beside it; else Debian's."""
 import json
 import os
 import pathlib
@@ -22,12 +24,20 @@ BUILD = pathlib.Path(os.environ.get("CTG_BUILD", ROOT / "build"))
 RUN = ["getting-started.md", "judging-a-plan.md", "rules.md"]
 # Sections whose commands another test runs.
 ELSEWHERE = {"## Debian packages": "tests/bare/packages"}
-BLOCK = re.compile(r"^(## [^\n]*)$|^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^(## [^\n]*)$|^```(\w+)(?: (\S+))?\n(.*?)^```$",
+                   re.M | re.S)
 NEXT = "-- the next block --"
 
 
 def read(path):
     return path.read_text(encoding="utf-8")
+
+
+def node():
+    first = pathlib.Path(shutil.which("node") or "/usr/bin/node").resolve()
+    headers = first.parent.parent / "include" / "node" / "node_api.h"
+    return os.environ.get("NODE") or (
+        first if headers.exists() else "/usr/bin/node")
 
 
 def blocks(text):
@@ -45,24 +55,28 @@ class Commands(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.home = pathlib.Path(folder.name)
         self.folder = self.home / "checkout"
-        (self.folder / "bindings").mkdir(parents=True)
+        self.folder.mkdir()
         (self.folder / "build").symlink_to(BUILD)
         (self.folder / "examples").symlink_to(ROOT / "examples")
-        # pip leaves files beside its source
-        shutil.copytree(ROOT / "bindings" / "python",
-                        self.folder / "bindings" / "python",
+        # both are built beside their sources
+        shutil.copytree(ROOT / "bindings", self.folder / "bindings",
                         ignore=shutil.ignore_patterns("build", "*.egg-info"))
+        tools = self.home / "tools"
+        tools.mkdir()
+        (tools / "node").symlink_to(node())
+        self.path = f"{tools}:/usr/bin:/bin:{BUILD / 'bin'}"
 
     def said(self, scripts):
         """What each of the scripts says, run by one shell."""
         kept = {name: value for name, value in os.environ.items() if
-                not name.startswith(("PYTHON", "PIP_", "LD_", "PKG_", "LC_"))}
-        path = f"/usr/bin:/bin:{BUILD / 'bin'}:{os.environ['PATH']}"
+                not name.startswith(("PYTHON", "PIP_", "NODE_", "LD_", "PKG_",
+                                     "LC_"))}
         done = subprocess.run(
             ["bash", "-euc", f"echo '{NEXT}'\n".join(scripts)], text=True,
             cwd=self.folder, stdout=subprocess.PIPE, check=False,
             stderr=subprocess.STDOUT, timeout=300, env={
-                **kept, "HOME": str(self.home), "PATH": path, "LANG": "C.UTF-8",
+                **kept, "HOME": str(self.home), "PATH": self.path,
+                "LANG": "C.UTF-8",
                 "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
         self.assertEqual(done.returncode, 0, done.stdout)
         return done.stdout.split(NEXT + "\n")
