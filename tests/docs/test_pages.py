@@ -141,7 +141,7 @@ class Roff(unittest.TestCase):
         self.assertGreater(len(pages), 10)
         for page in pages:
             done = subprocess.run(
-                ["groff", "-man", "-Tutf8", "-k", "-ww", "-z", str(page)],
+                ["groff", "-mandoc", "-Tutf8", "-k", "-ww", "-z", str(page)],
                 text=True, capture_output=True, check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""), page)
 
