@@ -93,7 +93,8 @@ class Csv(CliCase):
             with open(path, encoding="utf-8") as file:
                 return re.findall(rf'\b{macro}\("(\w+)"', file.read())
         self.assertEqual(sorted(texts("cli/columns.def", "COLUMN_TEXT")),
-                         sorted(set(texts("check/tables.def", "COLUMN"))))
+                         sorted({*texts("check/tables.def", "COLUMN"),
+                                 *texts("check/compare.def", "COLUMN")}))
 
     def test_lines_end_as_the_standard_says(self):
         folder, _ = self.written()
