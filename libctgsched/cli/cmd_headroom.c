@@ -90,7 +90,7 @@ cli_exit run_headroom(const cli_args *args) {
     if (status == EXIT_DONE)
         status = inputs_problem(&in, args);
     if (status == EXIT_DONE)
-        status = inputs_plan(&in, args->operands[1]);
+        status = inputs_plan_now(&in, args);
     if (status == EXIT_DONE)
         status = put_headroom(args, &in);
     else

@@ -209,7 +209,7 @@ cli_exit run_offers(const cli_args *args) {
     if (status == EXIT_DONE)
         status = inputs_problem(&in, args);
     if (status == EXIT_DONE)
-        status = inputs_plan(&in, args->operands[1]);
+        status = inputs_plan_now(&in, args);
     if (status == EXIT_DONE)
         status = put_offers(args, &in);
     else

@@ -139,7 +139,7 @@ cli_exit run_slots(const cli_args *args) {
     if (status == EXIT_DONE)
         status = inputs_problem(&in, args);
     if (status == EXIT_DONE)
-        status = inputs_plan(&in, args->operands[1]);
+        status = inputs_plan_now(&in, args);
     if (status == EXIT_DONE)
         status = put_slots(args, &in, &asked);
     else

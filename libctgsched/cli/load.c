@@ -174,6 +174,21 @@ cli_exit inputs_events(inputs *in, const char *path, ctg_problem **before) {
     return EXIT_DONE;
 }
 
+cli_exit inputs_plan_now(inputs *in, const cli_args *args) {
+    const char *const events = args->value[OPT_EVENTS];
+    ctg_solution *carried = NULL;
+    cli_exit status = inputs_plan(in, args->operands[1]);
+    if (status == EXIT_DONE && events)
+        status = inputs_events(in, events, NULL);
+    if (status != EXIT_DONE || !events)
+        return status;
+    status =
+        exit_of(ctg_solution_carry(&carried, in->problem, in->plan, &in->err));
+    ctg_solution_free(in->plan);
+    in->plan = carried;
+    return status;
+}
+
 void inputs_close(inputs *in) {
     faults_free(&in->faults);
     blob_free(&in->problem_text);

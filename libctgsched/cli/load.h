@@ -45,6 +45,9 @@ cli_exit inputs_plan(inputs *in, const char *path);
  * `*before` receives the one before unless it is NULL. EXIT_INPUT when refused.
  */
 cli_exit inputs_events(inputs *in, const char *path, ctg_problem **before);
+/* The plan of the second operand; with --events problem and plan are those
+ * after the changes, the plan carried over. */
+cli_exit inputs_plan_now(inputs *in, const cli_args *args);
 void inputs_close(inputs *in);
 
 /* The exit status for a failed call of the library. */

@@ -202,6 +202,40 @@ class ByHand(Drawn):
                          [("places", f"2026-09-0{day}", "09:00", ["r1", "r3"])
                           for day in (7, 8)])
 
+    def changed(self, *changes):
+        path = Case(self.folder, house(), {}).write("events.json", {
+            "schema": "ctgsched/change/1", "changes": list(changes)})
+        return ("--events", path)
+
+    def test_a_request_that_comes_new(self):
+        new = {**house()["requests"][0], "id": "r9", "child": "c9",
+               "points": 9}
+        events = self.changed({"op": "request_added", "request": new, "child":
+                               {"id": "c9", "birth": "2025-01-15"}})
+        placed = {"r3": "o09"}
+        self.assertEqual(self.offers(house(), placed, "--request", "r9",
+                                     *events),
+                         [("moves", "o09", "r3", "o13")])
+        self.text(house(), placed, "--request", "r9", status=2)
+
+    def test_after_changes(self):
+        events = self.changed({"op": "capacity", "structure": "s",
+                               "places": 2})
+        self.assertEqual(self.offers(house(), {"r1": "o09"}, "--request",
+                                     "r2", *events),
+                         [("free", "o09", None, None)])
+        # One that is withdrawn gives its place up.
+        events = self.changed({"op": "request_withdrawn", "request": "r1"})
+        self.assertEqual(self.offers(house(), {"r1": "o09"}, "--request",
+                                     "r2", *events),
+                         [("free", "o09", None, None)])
+
+    def test_changes_that_are_refused(self):
+        events = self.changed({"op": "request_withdrawn", "request": "r7"})
+        done = self.text(house(), {"r1": "o09"}, "--request", "r2", *events,
+                         status=3)
+        self.assertIn("E-REF", done.stderr)
+
     def test_text(self):
         done = self.text(house(), {"r3": "o09"}, "--request", "r2")
         self.assertIn("fits when r3 takes o13", done.stdout)

@@ -245,6 +245,16 @@ class ByHand(unittest.TestCase):
         self.assertEqual(self.rows(house(), "--min", "1h"),
                          [("08:00", "10:00", 120), ("12:00", "18:00", 360)])
 
+    def test_as_if_changes_had_been_made(self):
+        events = self.at / "events.json"
+        events.write_text(json.dumps({
+            "schema": "ctgsched/change/1", "changes": [
+                {"op": "capacity", "structure": "s", "places": 3},
+                {"op": "request_withdrawn", "request": "r1"}]}),
+            encoding="utf-8")
+        self.assertEqual(self.rows(house(), "--events", events),
+                         [("08:00", "18:00", 600)])
+
     def test_short_gaps_are_of_no_use(self):
         self.assertEqual(self.rows(house(), "--min", "150min"),
                          [("12:00", "18:00", 360)])
