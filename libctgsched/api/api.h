@@ -18,6 +18,7 @@
 struct ctg_problem {
     problem *inside;
     atomic_int *holds;
+    const struct ctg_problem *before; /* held: `inside` shares with it */
 };
 
 const ctg_problem *problem_hold(const ctg_problem *prob);

@@ -16,12 +16,15 @@ void problem_release(const ctg_problem *prob) {
     if (!prob)
         return;
     /* Whoever lets go last sees all that the others did before. */
-    if (atomic_fetch_sub_explicit(prob->holds, 1, memory_order_acq_rel) == 1)
-        problem_free(prob->inside);
+    if (atomic_fetch_sub_explicit(prob->holds, 1, memory_order_acq_rel) != 1)
+        return;
+    const ctg_problem *const before = prob->before;
+    problem_free(prob->inside);
+    problem_release(before); // a few, see io_apply
 }
 
 static ctg_status problem_wrap(ctg_problem **out, problem *inside,
-                               ctg_error *err) {
+                               const ctg_problem *before, ctg_error *err) {
     ctg_problem *const made = ARENA_NEW(inside->mem, ctg_problem, 1);
     atomic_int *const holds = ARENA_NEW(inside->mem, atomic_int, 1);
     if (!made || !holds) {
@@ -30,6 +33,8 @@ static ctg_status problem_wrap(ctg_problem **out, problem *inside,
     }
     atomic_init(holds, 1);
     *made = (ctg_problem){.inside = inside, .holds = holds};
+    if (inside->shares)
+        made->before = problem_hold(before);
     *out = made;
     return CTG_OK;
 }
@@ -79,7 +84,7 @@ ctg_status ctg_problem_parse(ctg_problem **out, const char *json, size_t bytes,
     ctg_lint n = {0};
     const io_text input = {json ? json : "", bytes};
     TRY(read_problem(&inside, &n, NULL, input, &how, err));
-    return problem_wrap(out, inside, err);
+    return problem_wrap(out, inside, NULL, err);
 }
 
 ctg_status ctg_problem_apply(ctg_problem **out, const ctg_problem *prob,
@@ -97,7 +102,7 @@ ctg_status ctg_problem_apply(ctg_problem **out, const ctg_problem *prob,
     ctg_lint n = {0};
     const io_text input = {json ? json : "", bytes};
     TRY(read_problem(&inside, &n, prob->inside, input, &how, err));
-    return problem_wrap(out, inside, err);
+    return problem_wrap(out, inside, prob, err);
 }
 
 /* A text with errors was listed whole; memory that ended was not. */

@@ -10,22 +10,26 @@
 #include "io/edit.h"
 #include "io/intake.h"
 
-enum { CHANGES_MOST = 100000 };
+/* Versions that share memory: the next one is read whole. */
+enum { CHANGES_MOST = 100000, MOST_SHARED = 32 };
 
 typedef struct change_kind {
     const char *op;
+    bool is_about_people; /* requests are read as before */
     edit_act act;
     int32_t n;
     const char *const *members; /* [n] beside "op" */
 } change_kind;
 
 #define LIST(...) ((const char *const[]){"op", __VA_ARGS__})
-#define CHANGE(name, ...)                                                      \
-    {                                                                          \
-#name, edit_##name,                                                    \
-            (int32_t)(sizeof(LIST(__VA_ARGS__)) / sizeof(const char *)),       \
-            LIST(__VA_ARGS__)                                                  \
-    }
+/* clang-format off */
+#define KIND(name, about_people, ...)                                          \
+    {#name, about_people, edit_##name,                                         \
+     (int32_t)(sizeof(LIST(__VA_ARGS__)) / sizeof(const char *)),              \
+     LIST(__VA_ARGS__)}
+/* clang-format on */
+#define CHANGE(name, ...) KIND(name, true, __VA_ARGS__)
+#define REBUILDS(name, ...) KIND(name, false, __VA_ARGS__)
 #define WINDOW WINDOW_DAYS, WINDOW_TIMES
 
 static const change_kind kinds[] = {
@@ -49,14 +53,14 @@ static const change_kind kinds[] = {
     CHANGE(agent_pinned, "employee", "date", "shift", "off", "author",
            "reason"),
     CHANGE(agent_unpinned, "employee", "date"),
-    CHANGE(structure_changed, "structure", "set"),
-    CHANGE(capacity, "structure", "places", WINDOW),
-    CHANGE(hours, "structure", "date", "hours"),
-    CHANGE(closed, "structure", WINDOW),
-    CHANGE(staff_added, "structure", "category", "count", "skills", WINDOW),
-    CHANGE(derogation_given, "derogation"),
-    CHANGE(derogation_lifted, "derogation"),
-    CHANGE(problem_changed, "set"),
+    REBUILDS(structure_changed, "structure", "set"),
+    REBUILDS(capacity, "structure", "places", WINDOW),
+    REBUILDS(hours, "structure", "date", "hours"),
+    REBUILDS(closed, "structure", WINDOW),
+    REBUILDS(staff_added, "structure", "category", "count", "skills", WINDOW),
+    REBUILDS(derogation_given, "derogation"),
+    REBUILDS(derogation_lifted, "derogation"),
+    REBUILDS(problem_changed, "set"),
 };
 
 static const change_kind *find_kind(editing *e, const cursor *at) {
@@ -76,6 +80,8 @@ static void apply_one(editing *e, const cursor *at) {
     }
     const change_kind *const kind = find_kind(e, at);
     if (kind && open_object(e->r, at, kind->members, kind->n)) {
+        if (!kind->is_about_people)
+            kept_give_up(&e->kept, e->r, e->mem);
         kind->act(e, at);
         close_object(e->r);
     }
@@ -135,8 +141,9 @@ typedef struct application {
 static ctg_status read_again(problem **out, editing *e, const application *a) {
     fault_list found = {.mem = e->mem};
     ctg_error first = CTG_ERROR_INIT;
-    const ctg_status status = io_read_tree(out, e->root, a->packs, a->n_packs,
-                                           a->allocator, &found, &first);
+    const ctg_status status =
+        io_read_tree(out, e->root, e->kept.of ? &e->kept : NULL, a->packs,
+                     a->n_packs, a->allocator, &found, &first);
     if (status == CTG_ERR_NOMEM)
         return status;
     tell_all_again(e, &found);
@@ -150,7 +157,12 @@ static ctg_status read_again(problem **out, editing *e, const application *a) {
 static ctg_status edit_and_read(problem **out, editing *e, const cursor *root,
                                 const application *a) {
     TRY(apply_list(e, root));
-    return e->r->faults->n_errors > 0 ? CTG_OK : read_again(out, e, a);
+    if (e->r->faults->n_errors > 0)
+        return CTG_OK;
+    if (e->kept.set)
+        kept_close(&e->kept, e->r, e->mem);
+    TRY(reader_status(e->r));
+    return read_again(out, e, a);
 }
 
 static ctg_status apply_document(problem **out, reader *r, io_text changes,
@@ -161,8 +173,9 @@ static ctg_status apply_document(problem **out, reader *r, io_text changes,
         return reader_status(r);
     const cursor root = cursor_root(doc.root);
     editing e = {.r = r, .mem = r->tables};
-    e.root =
-        json_loadb(a->before->canonical, a->before->canonical_bytes, 0, NULL);
+    e.root = kept_open(&e.kept, a->before, e.mem);
+    if (e.root && a->before->n_shared >= MOST_SHARED)
+        kept_give_up(&e.kept, r, e.mem);
     const ctg_status status =
         e.root ? edit_and_read(out, &e, &root, a) : CTG_ERR_NOMEM;
     json_decref(e.root);

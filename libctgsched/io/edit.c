@@ -105,15 +105,40 @@ json_t *edit_set(editing *e, const char *set) {
     return json_object_get(e->root, set);
 }
 
-static int32_t place_of(const json_t *among, const char *key, const char *id) {
-    size_t i;
-    json_t *one;
-    json_array_foreach(among, i, one) {
-        const char *const its = json_string_value(json_object_get(one, key));
+static int32_t place_from(const json_t *among, const char *key, const char *id,
+                          size_t first) {
+    for (size_t i = first; i < json_array_size(among); i++) {
+        const char *const its =
+            json_string_value(json_object_get(json_array_get(among, i), key));
         if (its && strcmp(its, id) == 0)
             return (int32_t)i;
     }
     return -1;
+}
+
+static bool is_kept(const editing *e, const json_t *among) {
+    return among && among == e->kept.set;
+}
+
+static json_t *find_in(editing *e, json_t *among, const char *key,
+                       const char *id, int32_t *place) {
+    const bool keeps = is_kept(e, among);
+    const size_t n_before = keeps ? (size_t)e->kept.before->n_requests : 0;
+    *place = place_from(among, key, id, n_before);
+    if (*place >= 0)
+        return json_array_get(among, (size_t)*place);
+    const int32_t was = keeps ? kept_find(&e->kept, id) : -1;
+    json_t *const found = was < 0 ? NULL : kept_look(&e->kept, e->r, was);
+    *place = found ? was : -1;
+    return found;
+}
+
+void edit_take_out(editing *e, const char *set, int32_t place) {
+    json_t *const among = json_object_get(e->root, set);
+    if (is_kept(e, among))
+        kept_take_out(&e->kept, e->r, place);
+    else
+        json_array_remove(among, (size_t)place);
 }
 
 static void fault_unknown(editing *e, const cursor *at, const char *set,
@@ -129,13 +154,15 @@ json_t *edit_find(editing *e, const cursor *at, const char *member,
                   const char *set, const char *key, int32_t *place) {
     const cursor where = cursor_member(at, member);
     const char *const id = take_id(e->r, at, member, REQUIRED, NULL);
-    const json_t *const among = json_object_get(e->root, set);
-    const int32_t found = id ? place_of(among, key, id) : -1;
+    int32_t at_place = -1;
+    json_t *const found =
+        id ? find_in(e, json_object_get(e->root, set), key, id, &at_place)
+           : NULL;
     if (place)
-        *place = found;
-    if (id && found < 0)
+        *place = at_place;
+    if (id && !found)
         fault_unknown(e, &where, set, id);
-    return found < 0 ? NULL : json_array_get(among, (size_t)found);
+    return found;
 }
 
 /* --- editing
@@ -187,7 +214,7 @@ static void set_member(editing *e, json_t *object, const char *name,
         edit_origin(e, copy, from);
 }
 
-static void merge(editing *e, json_t *object, const cursor *patch) {
+static void lay_over(editing *e, json_t *object, const cursor *patch) {
     const char *name;
     json_t *value;
     json_object_foreach(patch->at, name, value) {
@@ -196,7 +223,7 @@ static void merge(editing *e, json_t *object, const cursor *patch) {
         if (json_is_null(value))
             json_object_del(object, name);
         else if (json_is_object(value) && json_is_object(there))
-            merge(e, there, &at);
+            lay_over(e, there, &at);
         else
             set_member(e, object, name, &at);
     }
@@ -210,7 +237,7 @@ void edit_merge(editing *e, json_t *object, const cursor *at) {
                      "\"set\" is not given as an object. Maybe write the "
                      "members to change: \"set\": {...}.");
     else if (object)
-        merge(e, object, &patch);
+        lay_over(e, object, &patch);
 }
 
 void edit_copy(editing *e, json_t *object, const char *name, const cursor *at,
@@ -229,6 +256,6 @@ json_t *edit_window(editing *e, const cursor *at) {
 
 void edit_drop(editing *e, const char *set, const char *key, const char *id) {
     json_t *const among = json_object_get(e->root, set);
-    for (int32_t i = 0; (i = place_of(among, key, id)) >= 0;)
+    for (int32_t i = 0; (i = place_from(among, key, id, 0)) >= 0;)
         json_array_remove(among, (size_t)i);
 }

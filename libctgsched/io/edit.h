@@ -8,6 +8,7 @@
 #ifndef CTGSCHED_IO_EDIT_H
 #define CTGSCHED_IO_EDIT_H
 
+#include "io/kept.h"
 #include "io/reader.h"
 
 /* A part of the problem and the place in the changes that it came from. */
@@ -18,10 +19,11 @@ typedef struct origin {
 } origin;
 
 typedef struct editing {
-    reader *r;    /* of the changes */
-    json_t *root; /* the problem, edited in place */
-    arena *mem;   /* for origins; as long as the editing lasts */
-    origin *at;   /* [n] origins, the newest last */
+    reader *r;          /* of the changes */
+    json_t *root;       /* the problem, edited in place */
+    arena *mem;         /* for origins; as long as the editing lasts */
+    kept_requests kept; /* of `root` */
+    origin *at;         /* [n] origins, the newest last */
     int32_t n, room;
 } editing;
 
@@ -41,6 +43,9 @@ json_t *edit_set(editing *e, const char *set);
  * E-MISSING, E-TYPE or E-REF and NULL otherwise. `place` may be NULL. */
 json_t *edit_find(editing *e, const cursor *at, const char *member,
                   const char *set, const char *key, int32_t *place);
+
+/* Takes what edit_find has found out of its set. */
+void edit_take_out(editing *e, const char *set, int32_t place);
 
 /* Puts the object under `member` of the change into the set; a copy that the
  * caller may change further; NULL when it is no object. */

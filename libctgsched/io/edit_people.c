@@ -176,7 +176,7 @@ void edit_agent_gone(editing *e, const cursor *at) {
     if (cursor_has(at, "from"))
         leave_from(e, employee, at);
     else
-        json_array_remove(edit_set(e, "employees"), (size_t)place);
+        edit_take_out(e, "employees", place);
 }
 
 void edit_agent_changed(editing *e, const cursor *at) {

@@ -12,6 +12,13 @@ static json_t *find_child(editing *e, const cursor *at) {
     return edit_find(e, at, "child", "children", "id", NULL);
 }
 
+/* What a child is decides where its requests can be. */
+static void look_at_requests(editing *e, const cursor *at) {
+    const char *const id = json_string_value(json_object_get(at->at, "child"));
+    if (id)
+        kept_look_at_child(&e->kept, e->r, id);
+}
+
 static json_t *add_request(editing *e, const cursor *at) {
     if (cursor_has(at, "child"))
         edit_add(e, at, "child", "children");
@@ -56,7 +63,7 @@ static void withdraw(editing *e, const cursor *at) {
         json_string_value(json_object_get(at->at, "request"));
     if (!request)
         return;
-    json_array_remove(edit_set(e, "requests"), (size_t)place);
+    edit_take_out(e, "requests", place);
     edit_drop(e, "pins", "request", id);
     leave_siblings(e, id);
 }
@@ -105,12 +112,14 @@ void edit_child_changed(editing *e, const cursor *at) {
     json_t *const child = find_child(e, at);
     if (child)
         edit_touched(e, child, at);
+    look_at_requests(e, at);
     edit_merge(e, child, at);
 }
 
 /* Every request of the child. */
 static void add_absences(editing *e, const cursor *at, json_t *window) {
     const json_t *const id = json_object_get(at->at, "child");
+    look_at_requests(e, at);
     const json_t *const requests = json_object_get(e->root, "requests");
     size_t i;
     json_t *request;
@@ -141,6 +150,7 @@ void edit_child_late(editing *e, const cursor *at) {
 
 void edit_child_walks(editing *e, const cursor *at) {
     json_t *const child = find_child(e, at);
+    look_at_requests(e, at);
     take_date(e->r, at, "from", REQUIRED, 0);
     edit_copy(e, child, "walk_from", at, "from");
 }

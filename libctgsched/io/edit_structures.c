@@ -76,7 +76,7 @@ void edit_derogation_given(editing *e, const cursor *at) {
 void edit_derogation_lifted(editing *e, const cursor *at) {
     int32_t place = -1;
     if (edit_find(e, at, "derogation", "derogations", "id", &place))
-        json_array_remove(edit_set(e, "derogations"), (size_t)place);
+        edit_take_out(e, "derogations", place);
 }
 
 void edit_problem_changed(editing *e, const cursor *at) {

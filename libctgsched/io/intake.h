@@ -90,6 +90,7 @@ typedef struct intake {
     int32_t *request_file_index;
     option *options; /* [OPTIONS_MOST + 1], the request on the way */
     presence_table *presences;
+    const struct kept_requests *kept; /* NULL: all requests are read */
 } intake;
 
 extern const words weekday_words;
@@ -116,8 +117,10 @@ ctg_status read_prices(intake *in, const cursor *root);
 ctg_status read_goals(intake *in, const cursor *root);
 
 /* A problem whose tree is there already: as io_read_problem, but faults have no
- * lines. */
-ctg_status io_read_tree(problem **out, json_t *root, const io_text *packs,
+ * lines. With `kept`, requests of the problem before are taken over: it has to
+ * live as long as the new one. */
+ctg_status io_read_tree(problem **out, json_t *root,
+                        const struct kept_requests *kept, const io_text *packs,
                         int32_t n_packs, const ctg_allocator *allocator,
                         fault_list *faults, ctg_error *err);
 

@@ -27,8 +27,8 @@ ctg_status io_read_problem(problem **out, io_text input,
 void problem_free(problem *p); /* NULL is fine */
 
 /* A problem with changes, "ctgsched/change/1" (format.md 15): all of them or
- * none. A problem of its own, that shares nothing with the one before; `packs`
- * as when that was read. Faults are told where the change stands. */
+ * none. Where it shares data with `before` (`shares` is set) that has to outlive
+ * it; `packs` as when that was read. Faults are told where the change stands. */
 ctg_status io_apply(problem **out, const problem *before, io_text changes,
                     const io_text *packs, int32_t n_packs,
                     const ctg_allocator *allocator, fault_list *faults,

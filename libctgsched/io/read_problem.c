@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "io/document.h"
 #include "io/intake.h"
+#include "io/kept.h"
 
 static const char *const members[] = {
     "schema",       "id",         "time_zone", "horizon",   "rules",
@@ -144,7 +145,8 @@ static bool arenas_open(arenas *a, const ctg_allocator *allocator) {
 /* What is read: a text, or a tree. */
 typedef struct source {
     io_text input;
-    json_t *tree; /* NULL: the text */
+    json_t *tree;              /* NULL: the text */
+    const kept_requests *kept; /* of the tree, or NULL */
 } source;
 
 static ctg_status read_source(intake *in, const source *from, arena *echo_mem) {
@@ -165,10 +167,14 @@ static ctg_status read_all(problem **out, const arenas *a, const source *from,
                 .tables = a->tables,
                 .scratch = a->scratch,
                 .faults = faults ? faults : &own};
-    intake in = {.r = &r, .p = p};
+    intake in = {.r = &r, .p = p, .kept = from->kept};
     if (!p)
         return CTG_ERR_NOMEM;
     p->mem = a->kept;
+    if (from->kept) {
+        p->shares = from->kept->before;
+        p->n_shared = p->shares->n_shared + 1;
+    }
     TRY(load_library(&in, more, n_more));
     TRY(read_source(&in, from, a->echo));
     *out = p;
@@ -203,10 +209,11 @@ ctg_status io_read_problem(problem **out, io_text input,
                      err);
 }
 
-ctg_status io_read_tree(problem **out, json_t *root, const io_text *packs,
-                        int32_t n_packs, const ctg_allocator *allocator,
-                        fault_list *faults, ctg_error *err) {
-    const source from = {.tree = root};
+ctg_status io_read_tree(problem **out, json_t *root, const kept_requests *kept,
+                        const io_text *packs, int32_t n_packs,
+                        const ctg_allocator *allocator, fault_list *faults,
+                        ctg_error *err) {
+    const source from = {.tree = root, .kept = kept};
     return read_from(out, &from, packs, n_packs, allocator, faults, err);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Requests (format.md 4.2), and the tickets of their options (7.4). */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/sha256.h"
 #include "io/intake.h"
+#include "io/kept.h"
 
 enum { REQUESTS_MOST = 100000, DAY = 24 * 60, TICKET_BITS = 20 };
 
@@ -130,6 +132,26 @@ static ctg_status read_request(intake *in, const cursor *at, request *q) {
     return reader_status(r);
 }
 
+/* A request that nobody has changed: its data stay where they are, but for
+ * what its place among the others decides. */
+static ctg_status take_over(intake *in, int32_t was, request *q) {
+    const problem *const before = in->kept->before;
+    const slice *const its = &in->kept->slices[was];
+    option *const options =
+        ARENA_NEW(in->r->mem, option, before->requests[was].n_options);
+    *q = before->requests[was];
+    if (!options)
+        return CTG_ERR_NOMEM;
+    memcpy(options, q->options, (size_t)q->n_options * sizeof *options);
+    q->options = options;
+    q->sibling_group = NONE;
+    q->child = idmap_get(&in->child_ids, before->children[q->child].id);
+    assert(q->child >= 0); // whoever takes children out looks at requests
+    text_add(in->r->echo, before->canonical + its->begin,
+             its->end - its->begin);
+    return reader_status(in->r);
+}
+
 static int compare_moments(const void *left, const void *right) {
     const int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
     return (a > b) - (a < b);
@@ -178,6 +200,12 @@ static int64_t draw(const char *seed, const char *request_id,
     return (int64_t)bytes[0] << 12 | (int64_t)bytes[1] << 4 | bytes[2] >> 4;
 }
 
+/* A ticket that was given before has the draw in its last bits. */
+static int64_t draw_of(const intake *in, const request *q, const option *o) {
+    return o->ticket > 0 ? (o->ticket - 1) & ((1 << TICKET_BITS) - 1)
+                         : draw(in->p->seed, q->id, o->id);
+}
+
 /* Earlier submission first, then the draw. The options are still ours. */
 static void give_tickets(intake *in, const int64_t *moments, int32_t n) {
     for (int32_t i = 0; i < in->p->n_requests; i++) {
@@ -186,8 +214,8 @@ static void give_tickets(intake *in, const int64_t *moments, int32_t n) {
         option *const options = (option *)q->options;
         for (int32_t k = 0; q->id && k < q->n_options; k++)
             if (options[k].id)
-                options[k].ticket = (later << TICKET_BITS) +
-                                    draw(in->p->seed, q->id, options[k].id) + 1;
+                options[k].ticket =
+                    (later << TICKET_BITS) + draw_of(in, q, &options[k]) + 1;
     }
 }
 
@@ -210,7 +238,11 @@ ctg_status read_requests(intake *in, const cursor *root) {
     for (int32_t i = 0; i < items.items.n; i++) {
         const cursor at = cursor_element(&items.items.at, i);
         set_enter(r, &items, i);
-        TRY(read_request(in, &at, &requests[i]));
+        const int32_t was = in->kept ? in->kept->of[i] : NONE;
+        if (was == NONE)
+            TRY(read_request(in, &at, &requests[i]));
+        else
+            TRY(take_over(in, was, &requests[i]));
         set_leave(r, &items, i, requests[i].id);
     }
     close_set(r, &items);

@@ -443,8 +443,11 @@ typedef struct baseline {
     bool is_ceiling;
 } baseline;
 
-typedef struct problem {
-    arena *mem; /* owns everything below */
+typedef struct problem problem;
+struct problem {
+    arena *mem;            /* owns everything below that... */
+    const problem *shares; /* ...does not live there; NULL: nothing does */
+    int32_t n_shared;      /* problems in that chain */
     const char *id;
     int32_t n_days;
     const int32_t *days; /* [n_days] civil days, rising */
@@ -494,7 +497,7 @@ typedef struct problem {
     size_t canonical_bytes;
     const baseline *baseline; /* of a re-plan; no file has one. NULL */
     char digest[72];          /* "sha256:..." of the canonical text */
-} problem;
+};
 
 /* The family said that the child does not come for some time of that day. */
 static inline bool request_is_absent(const request *r, int32_t day) {

@@ -25,6 +25,7 @@ typedef enum count {
     COUNT_HISTORY,     /* days that are over rule plans out */
     COUNT_CHANGES,     /* something was changed */
     COUNT_INFEASIBLE,
+    COUNT_SHARED, /* requests were taken over */
     N_COUNTS
 } count;
 
@@ -104,6 +105,48 @@ static problem *changed(trial_case *it, const problem *p, random_state *rng) {
     io_apply(&out, p, (io_text){changes.at, changes.n}, NULL, 0, NULL, NULL,
              &err);
     return out;
+}
+
+/* --- taken over, or read
+ * -------------------------------------------------------------
+ */
+
+static bool same_option(const option *a, const option *b) {
+    return strcmp(a->id, b->id) == 0 && a->structure == b->structure &&
+           a->rank == b->rank && a->satisfaction == b->satisfaction &&
+           a->distance == b->distance && a->ticket == b->ticket &&
+           a->is_away == b->is_away && a->n_uses == b->n_uses &&
+           a->floor_days == b->floor_days &&
+           a->floor_minutes == b->floor_minutes &&
+           a->n_presences == b->n_presences &&
+           memcmp(a->presences, b->presences,
+                  sizeof *a->presences * (size_t)a->n_presences) == 0;
+}
+
+static bool same_request(const request *a, const request *b) {
+    bool same =
+        strcmp(a->id, b->id) == 0 && a->child == b->child &&
+        a->kind == b->kind && a->first == b->first && a->last == b->last &&
+        a->submitted == b->submitted && a->points == b->points &&
+        a->held == b->held && a->mandatory == b->mandatory &&
+        a->insertion == b->insertion && a->min_days == b->min_days &&
+        a->min_minutes == b->min_minutes && a->chain == b->chain &&
+        a->sibling_group == b->sibling_group && a->n_options == b->n_options;
+    for (int32_t o = 0; same && o < a->n_options; o++)
+        same = same_option(&a->options[o], &b->options[o]);
+    return same;
+}
+
+/* What the reader makes of the changed problem's own text. */
+static bool is_as_read(trial_case *it, const problem *p) {
+    problem *const again = trial_read(it, p->canonical);
+    bool same = again && strcmp(again->digest, p->digest) == 0 &&
+                again->n_requests == p->n_requests;
+    for (int32_t r = 0; same && r < p->n_requests; r++)
+        same = same_request(&p->requests[r], &again->requests[r]);
+    it->counts[COUNT_SHARED] += p->shares != NULL;
+    problem_free(again);
+    return same;
 }
 
 /* --- by hand
@@ -420,8 +463,11 @@ static trial_outcome on_changed(trial_case *it, const problem *before,
     oracle *const later = now ? oracle_open(now, false, it->mem) : NULL;
     const plan told = {.option_of = option_of};
     const told_plan from = {before, &told};
-    const trial_outcome outcome =
-        later ? replan(it, now, later, &from, rng) : TRIAL_NOT_A_CASE;
+    trial_outcome outcome = TRIAL_NOT_A_CASE;
+    if (now && !is_as_read(it, now))
+        outcome = trial_fail(it, "read again it is another problem");
+    else if (later)
+        outcome = replan(it, now, later, &from, rng);
     problem_free(now);
     return outcome;
 }
@@ -446,7 +492,8 @@ static bool is_hard_enough(const trial *all) {
         [COUNT_SHORT] = "bound too small",
         [COUNT_HISTORY] = "history rules out",
         [COUNT_CHANGES] = "changed",
-        [COUNT_INFEASIBLE] = "infeasible"};
+        [COUNT_INFEASIBLE] = "infeasible",
+        [COUNT_SHARED] = "shared"};
     bool enough = true;
     for (int32_t k = 0; k < N_COUNTS; k++) {
         printf("%-20s %5" PRId64 "\n", names[k], all->counts[k]);
