@@ -111,6 +111,7 @@ static ctg_status apply_list(editing *e, const cursor *root) {
 static void tell_again(editing *e, const fault *one) {
     text pointer = {.mem = e->mem};
     const bool is_ours = edit_trace(e, one->pointer, &pointer);
+    e->r->no_memory |= pointer.failed;
     if (is_ours && !pointer.failed)
         fault_add(e->r->faults, one->severity, one->code, pointer.at, "%s",
                   one->message);

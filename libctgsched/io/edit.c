@@ -182,6 +182,8 @@ json_t *edit_add(editing *e, const cursor *at, const char *member,
         return NULL;
     }
     json_t *const made = kept(e, json_deep_copy(from.at));
+    if (!among)
+        json_decref(made);
     if (!made || !among || json_array_append_new(among, made) != 0) {
         e->r->no_memory = true;
         return NULL;
@@ -199,6 +201,9 @@ void edit_append(editing *e, json_t *object, const char *name, json_t *element,
             e->r->no_memory = true;
         among = json_object_get(object, name);
     }
+    /* Jansson lets go of an element that it cannot take. */
+    if (!among)
+        json_decref(element);
     if (!element || !among || json_array_append_new(among, element) != 0)
         e->r->no_memory = true;
     else

@@ -96,6 +96,8 @@ void edit_pinned(editing *e, const cursor *at) {
     json_t *const pin = json_object();
     for (int32_t i = 0; pin && i < COUNT(members); i++)
         edit_copy(e, pin, members[i], at, members[i]);
+    if (!pins)
+        json_decref(pin);
     if (!pin || !pins || json_array_append_new(pins, pin) != 0)
         e->r->no_memory = true;
     else

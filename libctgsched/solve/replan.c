@@ -207,6 +207,8 @@ static ctg_status search_floor(solve_result *out, const problem *prob,
     if (!out->plan)
         return CTG_OK; // pins contradict each other
     const solve_result found = *out;
+    if (found.plan->stop == STOP_MEMORY && !limits.memory_limit)
+        return err_nomem(err); // the floor would be another one each time
     plan *const bare = ARENA_NEW(mem, plan, 1); // its goals are not the file's
     if (!bare)
         return err_nomem(err);

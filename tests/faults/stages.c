@@ -335,6 +335,53 @@ static bool run_tables(const town *it, char *why, bool *was_refused) {
     return is_told(status, &err, *was_refused, why);
 }
 
+/* The first family served stays away in the morning; another one comes. */
+static ctg_status apply(const town *it, ctg_problem **out, ctg_error *err) {
+    ctg_placement first;
+    char changes[512];
+    const int placed = ctg_solution_placement(&first, it->solution, 0);
+    snprintf(changes, sizeof changes,
+             "{\"schema\":\"ctgsched/change/1\",\"changes\":[%s%s%s%s"
+             "{\"op\":\"request_added\",\"child\":{\"id\":\"new.c\","
+             "\"birth\":\"2025-01-01\"},\"request\":{\"id\":\"new.r\","
+             "\"child\":\"new.c\",\"options\":[]}}]}",
+             placed ? "{\"op\":\"cancelled\",\"request\":\"" : "",
+             placed ? first.request : "", placed ? "\",\"end\":\"10:00\"}" : "",
+             placed ? "," : "");
+    return ctg_problem_apply(out, it->problem, changes, strlen(changes), NULL,
+                             err);
+}
+
+static bool run_apply(const town *it, char *why, bool *was_refused) {
+    ctg_problem *changed = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    begin();
+    const ctg_status status = apply(it, &changed, &err);
+    end(was_refused);
+    ctg_problem_free(changed);
+    return is_told(status, &err, *was_refused, why);
+}
+
+static bool run_carry(const town *it, char *why, bool *was_refused) {
+    ctg_problem *changed = NULL;
+    ctg_solution *floor = NULL;
+    ctg_error err = CTG_ERROR_INIT;
+    if (!it->solution || apply(it, &changed, &err) != CTG_OK)
+        return true;
+    begin();
+    const ctg_status status =
+        ctg_solution_carry(&floor, changed, it->solution, &err);
+    end(was_refused);
+    /* A search that did without has still found a floor plan. */
+    ctg_solution_info info;
+    const bool is_found = status == CTG_OK &&
+                          ctg_solution_about(&info, floor) == CTG_OK &&
+                          info.is_accepted;
+    ctg_solution_free(floor);
+    ctg_problem_free(changed);
+    return is_found || is_told(status, &err, *was_refused, why);
+}
+
 const stage stages[] = {
     {"parse", run_parse},
     {"lint", run_lint},
@@ -350,5 +397,7 @@ const stage stages[] = {
     {"diff", run_diff},
     {"compare", run_compare},
     {"tables", run_tables},
+    {"apply", run_apply},
+    {"carry", run_carry},
     {NULL, NULL},
 };
