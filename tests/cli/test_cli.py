@@ -610,6 +610,11 @@ class Generated(CliCase):
             for option in options:
                 self.assertIn(option, text)
 
+    def test_completions_know_what_rules_takes(self):
+        for shell in ["bash", "zsh", "fish"]:
+            text = self.run_cli("--generate", shell).stdout
+            self.assertRegex(text, r"rules.*\n?.*[\"'(]list show")
+
     def test_bash_completion_completes(self):
         import subprocess
         script = self.run_cli("--generate", "bash").stdout + (
