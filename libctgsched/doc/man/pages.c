@@ -35,6 +35,13 @@ static FILE *page_open(const char *folder, int section, const char *name) {
     return page;
 }
 
+static void page_close(FILE *page) {
+    if (ferror(page) | fclose(page)) {
+        fputs("pages: a page cannot be written\n", stderr);
+        exit(1);
+    }
+}
+
 static void put_first_line(FILE *to, const char *name, int section,
                            const char *version) {
     fputs(".TH ", to);
@@ -44,11 +51,15 @@ static void put_first_line(FILE *to, const char *name, int section,
             section == 3 ? "Library Functions" : "File Formats");
 }
 
-/* The name of a file without its folder and what follows its dot. */
-static span stem(const char *path) {
+static span file_name(const char *path) {
     const char *const slash = strrchr(path, '/');
-    span name = span_of(slash ? slash + 1 : path);
-    span_next(&name, &(span){name.at, name.end}, ".");
+    return span_of(slash ? slash + 1 : path);
+}
+
+/* What stands before the dot. */
+static span stem(const char *path) {
+    span rest = file_name(path), name = rest;
+    span_next(&name, &rest, ".");
     return name;
 }
 
@@ -61,14 +72,14 @@ static void from_header(const char *folder, const char *version,
     FILE *const page = page_open(folder, 3, name);
     put_first_line(page, name, 3, version);
     page_of_header(page, name, header);
-    fclose(page);
+    page_close(page);
 
     functions of = {.text = header};
     for (span one; next_function(&one, &of);) {
         snprintf(other, sizeof other, "%.*s", (int)span_length(one), one.at);
         FILE *const link = page_open(folder, 3, other);
         fprintf(link, ".so man3/%s.3\n", name);
-        fclose(link);
+        page_close(link);
     }
 }
 
@@ -81,7 +92,7 @@ static void from_document(const char *folder, const char *version,
     FILE *const page = page_open(folder, 5, name);
     put_first_line(page, name, 5, version);
     page_of_markdown(page, name, read_file(path));
-    fclose(page);
+    page_close(page);
 }
 
 int main(int argc, char **argv) {
@@ -90,7 +101,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     for (int i = 3; i < argc; i++)
-        if (strstr(argv[i], ".h"))
+        if (span_find(file_name(argv[i]), ".h"))
             from_header(argv[2], argv[1], argv[i]);
         else
             from_document(argv[2], argv[1], argv[i]);
