@@ -52,6 +52,10 @@ RUNS = {
     "06_allocator": [([COMMUNE, "100"], r"planned with at most \d+ KiB\n"
                                         r"0 bytes left behind"),
                      ([COMMUNE, "5"], "out of memory\n0 bytes left behind")],
+    "07_replan": [([CRECHE, example("joint-creche-morning"), "0"],
+                   r"(?s)child e90001: none -> morning\n.*"
+                   r"agent a0003, 2026-09-09: s001-\d+ -> none\n.*"
+                   r"changes beyond the floor plan: 0\n")],
 }
 
 
