@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+/* From the state to running communes: snapshot, then the journal after it. */
+#ifndef CTGSCHED_DAEMON_RECOVER_H
+#define CTGSCHED_DAEMON_RECOVER_H
+
+#include "daemon/service.h"
+
+/* Every commune of the store. False after a line in the log: the state is
+ * damaged, or has something that the library no longer reads. */
+bool recover_all(service *into, store *from);
+
+/* Frames of a commune's stream for the records after `after`, up to `upto`. */
+bool recover_frames(buffer *to, store *from, const char *commune, int64_t after,
+                    int64_t upto);
+/* Rows of a JSON array: the records after `after`, at most `most`. */
+ctg_status recover_rows(buffer *to, store *from, const char *commune,
+                        int64_t after, int64_t most, ctg_error *err);
+
+#endif
