@@ -62,6 +62,7 @@ typedef struct commune {
     /* The loop thread's. */
     feed feed;
     keys keys;
+    bool is_expiring;
     /* The desk lane's, and the loop's while nothing is under way. */
     version *head;
     uv_mutex_t lock;

@@ -13,19 +13,6 @@ enum { MOST_JOINED = 256 };
 
 /* --- what all of them do --- */
 
-static void put_stream(order *what, const char *kind) {
-    buffer *const to = &what->stream;
-    emit_object(to, NULL);
-    emit_int(to, "seq", what->after->seq);
-    emit_text(to, "kind", kind);
-    emit_instant(to, "at", now_ms());
-}
-
-static void record(order *what, const char *kind) {
-    emit_end(&what->stream, '}');
-    order_record(what, kind);
-}
-
 static answer *refused(order *what, trouble *why) {
     answer *const made =
         answer_refused(why->status, &why->err, &why->book, what->is_french);
@@ -92,8 +79,7 @@ void desk_problem(order *what) {
     atomic_store(&what->in->since_snapshot, 0);
     what->given = done(is_first ? 201 : 200, what->after);
     emit_end(&what->given->body, '}');
-    put_stream(what, "problem");
-    record(what, "problem");
+    order_record(what, "problem");
 }
 
 /* --- changes --- */
@@ -118,17 +104,14 @@ bool desk_push_change(order *what) {
     return fits;
 }
 
-static void write_change(order *what, problem_box *taken, int64_t n_changes) {
+static void write_change(order *what, problem_box *taken) {
     step_to(what, taken);
     for (order *one = what; one;
          one = one == what ? what->followers : one->next) {
         one->given = done(201, what->after);
         emit_end(&one->given->body, '}');
     }
-    put_stream(what, "change");
-    if (n_changes > 0)
-        emit_int(&what->stream, "changes", n_changes);
-    record(what, "change");
+    order_record(what, "change");
 }
 
 static void change_alone(order *what) {
@@ -143,7 +126,7 @@ static void change_alone(order *what) {
     trouble_free(&why);
     what->record = what->body;
     what->body = (buffer){0};
-    write_change(what, changed, 0);
+    write_change(what, changed);
 }
 
 /* Reading a problem again costs the same for one change and for a hundred, so
@@ -153,12 +136,11 @@ static bool change_together(order *first, int32_t n) {
     change_text parts[MOST_JOINED];
     buffer joined = {0};
     trouble why = {0};
-    int64_t n_changes = 0;
     int32_t i = 0;
     for (const order *one = first; one; one = one->next)
         parts[i++] = (change_text){one->body.at, one->body.n};
     problem_box *changed = NULL;
-    if (envelope_join(&joined, parts, n, &n_changes))
+    if (envelope_join(&joined, parts, n))
         changed = engine_apply(first->in->head->problem,
                                (store_bytes){joined.at, joined.n}, &why);
     trouble_free(&why);
@@ -169,7 +151,7 @@ static bool change_together(order *first, int32_t n) {
     first->followers = first->next;
     first->next = NULL;
     first->record = joined;
-    write_change(first, changed, n_changes);
+    write_change(first, changed);
     return true;
 }
 
@@ -330,9 +312,7 @@ static void grant_hold(order *what, const hold_ask *asked) {
     version_add_hold(what->after, held);
     what->put_hold = held;
     what->given = hold_answer(what, held, 201);
-    put_stream(what, "hold");
-    emit_text(&what->stream, "hold", id);
-    record(what, "hold");
+    order_record(what, "hold");
 }
 
 static bool has_floor(order *what) {
@@ -375,13 +355,10 @@ static hold_box *find_hold(order *what) {
 }
 
 /* One more record, with the hold taken out of those in force. */
-static void end_hold(order *what, const char *kind, const char *why) {
+static void end_hold(order *what, const char *kind) {
     version_end_hold(what->after, what->id);
     what->ends_hold = true;
-    put_stream(what, kind);
-    emit_text(&what->stream, "hold", what->id);
-    emit_text(&what->stream, "why", why);
-    record(what, kind);
+    order_record(what, kind);
 }
 
 void desk_release(order *what) {
@@ -406,7 +383,7 @@ void desk_release(order *what) {
     emit_object(&what->given->body, NULL);
     emit_int(&what->given->body, "seq", what->after->seq);
     emit_end(&what->given->body, '}');
-    end_hold(what, "hold_ended", what->why ? what->why : "deleted");
+    end_hold(what, "hold_ended");
 }
 
 void desk_expire(order *what) {
@@ -415,7 +392,6 @@ void desk_expire(order *what) {
     for (int32_t i = 0; i < head->n_holds; i++)
         if (head->holds[i]->expires_ms <= now) {
             strcpy(what->id, head->holds[i]->id);
-            what->why = "expired";
             desk_release(what);
             return;
         }
@@ -476,19 +452,10 @@ void desk_confirm(order *what) {
     emit_text(&what->given->body, "request",
               as.request[0] ? as.request : held->id);
     emit_end(&what->given->body, '}');
-    end_hold(what, "hold_confirmed", "confirmed");
+    end_hold(what, "hold_confirmed");
 }
 
 /* --- plans --- */
-
-static void put_plan_event(order *what, const char *kind, plan_box *plan,
-                           int64_t rests_on) {
-    put_stream(what, kind);
-    emit_int(&what->stream, "rests_on", rests_on);
-    emit_text(&what->stream, "quality", plan->quality);
-    emit_text(&what->stream, "digest", plan_digest(plan));
-    engine_about(&what->stream, plan);
-}
 
 static void put_plan_record(order *what, plan_box *plan, int64_t rests_on) {
     buffer *const to = &what->record;
@@ -498,6 +465,7 @@ static void put_plan_record(order *what, plan_box *plan, int64_t rests_on) {
     emit_text(to, "quality", plan->quality);
     emit_int(to, "work", (int64_t)plan->work);
     emit_text(to, "digest", plan_digest(plan));
+    engine_about(to, plan);
     emit_end(to, '}');
     what->put_plan = plan_keep(plan);
     what->plan_rests_on = rests_on;
@@ -538,8 +506,7 @@ void desk_publish(order *what) {
     what->given = done(200, what->after);
     emit_text(&what->given->body, "plan", digest);
     emit_end(&what->given->body, '}');
-    put_plan_event(what, "published", floor, what->in->head->seq);
-    record(what, "published");
+    order_record(what, "published");
 }
 
 /* The planner's plan is of an earlier record when something happened since:
@@ -563,7 +530,6 @@ void desk_adopt(order *what) {
     // A plan that rests on the problem of a snapshot can be read beside it.
     what->is_snapshot =
         what->plan->of == head->problem && take_snapshot_turn(what);
-    put_plan_event(what, "plan", what->plan, what->plan->rests_on);
     what->given = answer_json(200);
-    record(what, "plan");
+    order_record(what, "plan");
 }

@@ -11,15 +11,12 @@ void desk_problem(order *what);
 void desk_changes(order *what); /* all that wait in the inbox */
 void desk_hold(order *what);
 void desk_confirm(order *what);
-void desk_release(order *what); /* a hold that ends; `why` says how */
+void desk_release(order *what); /* a hold that ends */
 void desk_expire(order *what);  /* the first hold whose time is over */
 void desk_publish(order *what);
 void desk_adopt(order *what); /* `plan`, of the planner */
 
 /* On the loop: into the inbox; false when it is full. */
 bool desk_push_change(order *what);
-
-/* The bodies of the stream; shared with a replay of the journal. */
-void desk_put_event(buffer *to, const char *kind, int64_t seq, int64_t at_ms);
 
 #endif

@@ -395,8 +395,7 @@ static json_t *changes_of(json_t *root) {
     return is_one ? changes : NULL;
 }
 
-bool envelope_join(buffer *to, const change_text *parts, int32_t n_parts,
-                   int64_t *n_changes) {
+bool envelope_join(buffer *to, const change_text *parts, int32_t n_parts) {
     json_t *const all = json_array();
     bool is_made = all != NULL;
     for (int32_t i = 0; is_made && i < n_parts; i++) {
@@ -406,7 +405,6 @@ bool envelope_join(buffer *to, const change_text *parts, int32_t n_parts,
         is_made = changes && json_array_extend(all, changes) == 0;
         json_decref(root);
     }
-    *n_changes = is_made ? (int64_t)json_array_size(all) : 0;
     json_t *const joined = is_made
                                ? json_pack("{s:s, s:O}", "schema",
                                            "ctgsched/change/1", "changes", all)

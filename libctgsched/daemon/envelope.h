@@ -58,13 +58,12 @@ bool envelope_solve(solve_ask *out, const char *json, size_t n,
 bool envelope_admit(buffer *to, const char *plan, size_t n, const char *request,
                     const char *option);
 
-/* Several change documents as one, in order; false when one of them is none.
- * *n_changes: in all. */
+/* Several change documents as one, in order; false when one of them is
+ * none. */
 typedef struct change_text {
     const char *at;
     size_t n;
 } change_text;
-bool envelope_join(buffer *to, const change_text *parts, int32_t n_parts,
-                   int64_t *n_changes);
+bool envelope_join(buffer *to, const change_text *parts, int32_t n_parts);
 
 #endif

@@ -49,6 +49,23 @@ static void forget(void *held) {
     free(gone);
 }
 
+/* What is kept after `seq`, as much as goes at once; false when something is
+ * left or lost. */
+static bool push_kept(feed *from, http_stream *to, int64_t seq, size_t n) {
+    if (from->first_seq == 0 || seq >= from->last_seq)
+        return seq >= from->last_seq;
+    if (seq < from->first_seq - 1)
+        return false;
+    for (int64_t s = seq + 1; s <= from->last_seq; s++) {
+        const feed_event *const at = place_of(from, s);
+        n += at->frame.n;
+        if (n > FEED_AT_ONCE)
+            return false;
+        http_stream_push(to, at->frame.at, at->frame.n);
+    }
+    return true;
+}
+
 void feed_join(feed *to, http_call *call, const buffer *prologue, int64_t seq) {
     listener_entry *const made = NEED(listener_entry);
     made->next = to->first;
@@ -60,12 +77,9 @@ void feed_join(feed *to, http_call *call, const buffer *prologue, int64_t seq) {
     http_stream_push(made->stream, "retry: 1000\n\n", 13);
     if (prologue->n > 0)
         http_stream_push(made->stream, prologue->at, prologue->n);
-    if (seq < to->first_seq - 1)
-        seq = to->first_seq - 1;
-    for (int64_t s = seq + 1; to->first_seq > 0 && s <= to->last_seq; s++) {
-        const feed_event *const at = place_of(to, s);
-        http_stream_push(made->stream, at->frame.at, at->frame.n);
-    }
+    // Who is far behind comes back for the rest with the last id it got.
+    if (!push_kept(to, made->stream, seq, prologue->n))
+        http_stream_close(made->stream);
 }
 
 void feed_beat(feed *to) {

@@ -6,7 +6,7 @@
 
 #include "daemon/http.h"
 
-enum { FEED_KEPT = 512 };
+enum { FEED_KEPT = 512, FEED_AT_ONCE = 32 * 1024 };
 
 typedef struct feed_event {
     int64_t seq;
@@ -32,7 +32,7 @@ void feed_frame(buffer *to, int64_t seq, const char *event, const char *data,
 /* Whether everything after `seq` is still kept. */
 bool feed_has_after(const feed *of, int64_t seq);
 /* Opens a stream: first `prologue` (may be empty), then what is kept after
- * `seq`, then what comes. */
+ * `seq`, then what comes; it ends early when that is too much at once. */
 void feed_join(feed *to, http_call *call, const buffer *prologue, int64_t seq);
 void feed_beat(feed *to); /* a comment, so that silence means death */
 

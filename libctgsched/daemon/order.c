@@ -103,7 +103,7 @@ static void show(order *what) {
     uv_mutex_unlock(&in->lock);
     version_drop(before);
     of->metrics.n_records++;
-    feed_add(&in->feed, what->after->seq, what->stream_event, &what->stream);
+    feed_add(&in->feed, what->after->seq, what->kind, &what->stream);
 }
 
 /* Nothing is under way any more: the head goes back to what is durable. */
@@ -231,14 +231,16 @@ static ctg_status write_snapshot(const order *what, store *to, ctg_error *err) {
     return status;
 }
 
+static store_record record_of(const order *what) {
+    const store_bytes body = {what->record.at ? what->record.at : "",
+                              what->record.n};
+    return (store_record){what->in->id, what->after->seq, what->at_ms,
+                          what->kind, body};
+}
+
 static ctg_status write_order(entry *self, store *to, ctg_error *err) {
     const order *const what = order_of(self);
-    const store_record record = {
-        what->in->id,
-        what->after->seq,
-        what->at_ms,
-        what->kind,
-        {what->record.at ? what->record.at : "", what->record.n}};
+    const store_record record = record_of(what);
     ctg_status status = store_append(to, &record, err);
     if (status == CTG_OK)
         status = write_hold(what, to, err);
@@ -252,6 +254,17 @@ static ctg_status write_order(entry *self, store *to, ctg_error *err) {
     if (status == CTG_OK && what->is_snapshot)
         status = write_snapshot(what, to, err);
     return status;
+}
+
+void order_put_event(buffer *to, const store_record *record) {
+    emit_object(to, NULL);
+    emit_int(to, "seq", record->seq);
+    emit_text(to, "kind", record->kind);
+    emit_instant(to, "at", record->at_ms);
+    if (strcmp(record->kind, "plan") == 0 ||
+        strcmp(record->kind, "published") == 0)
+        emit_raw(to, "plan", record->body.at, record->body.n);
+    emit_end(to, '}');
 }
 
 /* --- on the desk --- */
@@ -268,9 +281,9 @@ bool order_may_write(order *what) {
 void order_record(order *what, const char *kind) {
     commune *const in = what->in;
     what->kind = kind;
-    if (!what->stream_event)
-        what->stream_event = kind;
     what->at_ms = now_ms();
+    const store_record row = record_of(what);
+    order_put_event(&what->stream, &row);
     what->entry.write = write_order;
     what->entry.done.open = on_written;
     for (order *one = what->followers; one; one = one->next)

@@ -30,13 +30,12 @@ struct order {
     plan_box *plan;  /* a plan to be taken over, or NULL */
     /* Made. */
     answer *given;
-    version *after;           /* NULL: nothing is written */
-    const char *kind;         /* static: of the record */
-    const char *stream_event; /* static */
-    buffer record, stream;    /* bodies: journal, event stream */
-    order *followers;         /* answered when this one is durable */
-    hold_box *put_hold;       /* borrowed from `after` */
-    bool ends_hold;           /* of `id` */
+    version *after;        /* NULL: nothing is written */
+    const char *kind;      /* static: of the record */
+    buffer record, stream; /* bodies: journal, event stream */
+    order *followers;      /* answered when this one is durable */
+    hold_box *put_hold;    /* borrowed from `after` */
+    bool ends_hold;        /* of `id` */
     bool is_snapshot, is_publication;
     plan_box *put_plan; /* kept */
     int64_t plan_rests_on;
@@ -57,6 +56,8 @@ void order_answer(order *what, answer *given);
 /* On the desk lane: `after` goes to the journal as a record of `kind`, and
  * becomes the head. The answer goes out when it is durable. */
 void order_record(order *what, const char *kind);
+/* What streams are told of a record: never its content, but for plans. */
+void order_put_event(buffer *to, const store_record *record);
 /* On the desk lane, first: false after an answer when the head cannot be built
  * on. */
 bool order_may_write(order *what);

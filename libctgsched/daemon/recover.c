@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "daemon/log.h"
+#include "daemon/order.h"
 
 typedef struct revival {
     service *into;
@@ -253,45 +254,35 @@ bool recover_all(service *into, store *from) {
 
 typedef struct framing {
     buffer *to;
-    int64_t upto;
+    int64_t last;
 } framing;
-
-static void put_record(buffer *to, const store_record *record) {
-    emit_object(to, NULL);
-    emit_int(to, "seq", record->seq);
-    emit_text(to, "kind", record->kind);
-    emit_instant(to, "at", record->at_ms);
-    if (strcmp(record->kind, "plan") == 0 ||
-        strcmp(record->kind, "published") == 0)
-        emit_raw(to, "plan", record->body.at, record->body.n);
-    emit_end(to, '}');
-}
 
 static ctg_status put_frame(void *user, const store_record *record,
                             ctg_error *err) {
-    const framing *const in = user;
+    framing *const in = user;
     buffer data = {0};
     (void)err;
-    if (record->seq > in->upto)
-        return CTG_OK;
-    put_record(&data, record);
+    if (in->to->n > FEED_AT_ONCE)
+        return CTG_ERR_STOPPED; // enough for once
+    order_put_event(&data, record);
     feed_frame(in->to, record->seq, record->kind, data.at, data.n);
+    in->last = record->seq;
     buffer_free(&data);
     return CTG_OK;
 }
 
-bool recover_frames(buffer *to, store *from, const char *commune, int64_t after,
-                    int64_t upto) {
-    framing in = {to, upto};
+int64_t recover_frames(buffer *to, store *from, const char *commune,
+                       int64_t after) {
+    framing in = {to, after};
     ctg_error err = CTG_ERROR_INIT;
-    return upto <= after || store_replay(from, commune, after, upto - after,
-                                         put_frame, &in, &err) == CTG_OK;
+    store_replay(from, commune, after, FEED_KEPT, put_frame, &in, &err);
+    return in.last;
 }
 
 static ctg_status put_row(void *user, const store_record *record,
                           ctg_error *err) {
     (void)err;
-    put_record(user, record);
+    order_put_event(user, record);
     return CTG_OK;
 }
 

@@ -9,9 +9,10 @@
  * damaged, or has something that the library no longer reads. */
 bool recover_all(service *into, store *from);
 
-/* Frames of a commune's stream for the records after `after`, up to `upto`. */
-bool recover_frames(buffer *to, store *from, const char *commune, int64_t after,
-                    int64_t upto);
+/* Frames of a commune's stream for records after `after`, as many as go at
+ * once; the last one's number. */
+int64_t recover_frames(buffer *to, store *from, const char *commune,
+                       int64_t after);
 /* Rows of a JSON array: the records after `after`, at most `most`. */
 ctg_status recover_rows(buffer *to, store *from, const char *commune,
                         int64_t after, int64_t most, ctg_error *err);
