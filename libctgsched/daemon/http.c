@@ -23,6 +23,7 @@ enum {
     HEAD_BYTES = 16 * 1024,
     SEND_BYTES = 64 * 1024,
     STREAM_BLOCK = 4096,
+    MOST_UNREAD = 256 * 1024,
     SAFETY_MS = 1000 /* a wakeup that was missed is made up for */
 };
 
@@ -360,16 +361,19 @@ static enum MHD_Result begin_call(http_call *call) {
     answer *refusal = refuse_head(call);
     if (!refusal)
         refusal = of->options.admit(of->options.user, call, &call->most);
-    if (!refusal) {
-        const char *const length = http_header(call, "Content-Length");
-        if (length && strtoull(length, NULL, 10) > call->most)
-            refusal = too_large(call->most);
-    }
+    const char *const length = http_header(call, "Content-Length");
+    const unsigned long long bytes = length ? strtoull(length, NULL, 10) : 0;
+    if (!refusal && bytes > call->most)
+        refusal = too_large(call->most);
     if (!refusal)
         return MHD_YES;
     call->ready = refusal;
     call->is_served = true;
-    return queue_answer(call);
+    // A short body is let in, for a client that still writes does not see an
+    // answer before the connection is closed on it.
+    call->is_too_large = bytes <= MOST_UNREAD;
+    call->most = MOST_UNREAD + 1;
+    return call->is_too_large ? MHD_YES : queue_answer(call);
 }
 
 static enum MHD_Result take_body(http_call *call, const char *bytes,
@@ -377,10 +381,8 @@ static enum MHD_Result take_body(http_call *call, const char *bytes,
     http *const of = call->of;
     const size_t more = *n;
     *n = 0;
-    if (call->is_served)
-        return MHD_YES; // answered already: what comes is not kept
     if (call->is_too_large) {
-        // Somebody who goes on all the same is cut off.
+        // Not kept; somebody who goes on all the same is cut off.
         call->most -= more < call->most ? more : call->most;
         return call->most ? MHD_YES : MHD_NO;
     }
@@ -404,12 +406,12 @@ static enum MHD_Result take_body(http_call *call, const char *bytes,
 
 static enum MHD_Result go_on(http_call *call) {
     http *const of = call->of;
+    if (call->is_queued)
+        return MHD_YES;
     if (!call->is_served && !call->ready) {
         call->is_served = true;
         of->options.serve(of->options.user, call);
     }
-    if (call->is_queued)
-        return MHD_YES;
     if (call->ready)
         return queue_answer(call);
     if (call->stream)
