@@ -118,6 +118,13 @@ plan_box *engine_read_plan(problem_box *of, store_bytes text) {
     return box_plan(of, plan, "provisional", 0);
 }
 
+plan_box *engine_told(store_bytes text, int64_t rests_on) {
+    plan_box *const made = box_plan(NULL, NULL, "published", rests_on);
+    buffer_add(&made->text, text.at, text.n);
+    store_digest(made->digest, text.at, text.n);
+    return made;
+}
+
 plan_box *engine_carry(problem_box *to, plan_box *plan, int64_t rests_on) {
     ctg_solution *floor = NULL;
     if (plan && plan->of == to)

@@ -20,7 +20,7 @@ typedef struct problem_box {
 /* A judged plan, with what is known of how it came about. */
 typedef struct plan_box {
     _Atomic int32_t refs;
-    ctg_solution *plan;
+    ctg_solution *plan;  /* NULL in one of engine_told */
     const char *quality; /* "carried", "provisional", "improved" */
     int64_t rests_on;    /* record of the last change that it knows */
     uint64_t work;
@@ -53,6 +53,8 @@ problem_box *engine_apply(const problem_box *from, store_bytes change,
                           trouble *why);
 /* A plan of an earlier time, read again; NULL when it is none of `of`. */
 plan_box *engine_read_plan(problem_box *of, store_bytes text);
+/* The text alone of a plan that people were told, whatever its problem was. */
+plan_box *engine_told(store_bytes text, int64_t rests_on);
 /* `plan` under another problem, less what is impossible there; NULL when there
  * is no plan at all. The same box, kept, when the problem is the same. */
 plan_box *engine_carry(problem_box *to, plan_box *plan, int64_t rests_on);

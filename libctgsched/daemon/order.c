@@ -70,6 +70,8 @@ static void settle_key(order *what) {
 }
 
 static void reply(order *what) {
+    if (what->is_stream && !what->given)
+        return;
     if (!what->given)
         what->given = answer_fault(FAULT_INTERNAL, what->is_french,
                                    "No answer was made.");

@@ -37,6 +37,7 @@ struct order {
     hold_box *put_hold;    /* borrowed from `after` */
     bool ends_hold;        /* of `id` */
     bool is_snapshot, is_publication;
+    bool is_stream;     /* `finally` answers the call */
     plan_box *put_plan; /* kept */
     int64_t plan_rests_on;
     void (*finally)(order *self); /* on the loop, at the end; or NULL */

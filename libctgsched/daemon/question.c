@@ -18,7 +18,8 @@ static void put_plan_state(buffer *to, const char *key, plan_box *plan) {
     emit_text(to, "digest", plan_digest(plan));
     emit_text(to, "quality", plan->quality);
     emit_int(to, "rests_on", plan->rests_on);
-    engine_about(to, plan);
+    if (plan->plan)
+        engine_about(to, plan);
     emit_end(to, '}');
 }
 

@@ -17,7 +17,8 @@ typedef struct revival {
     commune *in;
     version *now;
     plan_box *base; /* the newest plan, under the problem it rests on */
-    buffer plan_text, published_text;
+    buffer plan_text;
+    plan_box *published;
     int64_t plan_seq, rests_on; /* of the newest plan; 0: none */
     const char *quality;
     uint64_t work;
@@ -43,7 +44,7 @@ static ctg_status take_plan(void *user, const store_plan *plan,
         to->work = plan->work;
     }
     if (is_published)
-        buffer_add(&to->published_text, plan->text.at, plan->text.n);
+        to->published = engine_told(plan->text, plan->rests_on);
     return CTG_OK;
 }
 
@@ -172,10 +173,7 @@ static ctg_status take_answer(void *user, const store_answer *row,
 
 static void settle(revival *to) {
     commune *const in = to->in;
-    if (to->published_text.n > 0 && to->now->problem)
-        to->now->published = engine_read_plan(
-            to->now->problem,
-            (store_bytes){to->published_text.at, to->published_text.n});
+    to->now->published = plan_keep(to->published);
     // With a plan that knows the last change, nothing is due.
     in->repaired_seq = to->now->floor ? to->rests_on : -1;
     in->feed.last_seq = to->now->seq;
@@ -215,7 +213,7 @@ static ctg_status revive(service *into, store *from, const char *id,
     version_drop(to.now);
     plan_drop(to.base);
     buffer_free(&to.plan_text);
-    buffer_free(&to.published_text);
+    plan_drop(to.published);
     return status;
 }
 

@@ -332,6 +332,8 @@ static void open_stream(order *what) {
     if (!call)
         return;
     http_set_data(call, NULL);
+    if (what->of->is_stopping)
+        return; // http_stop answers it
     feed_join(&what->in->feed, call, &what->record, what->after_seq);
 }
 
@@ -428,6 +430,7 @@ static void submit_stream(order *what) {
         return;
     }
     what->run = question_stream;
+    what->is_stream = true;
     if (!order_submit(what, what->in->reads))
         refuse_busy(what);
 }
