@@ -205,6 +205,10 @@ ctg_status io_apply(problem **out, const problem *before, io_text changes,
         if (status == CTG_OK)
             status = document_verdict(&r, err);
     }
+    if (status != CTG_OK) { // placing the warnings may have failed
+        problem_free(*out);
+        *out = NULL;
+    }
     arena_destroy(scratch);
     arena_destroy(tables);
     return status == CTG_ERR_NOMEM ? err_nomem(err) : status;
