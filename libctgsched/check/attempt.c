@@ -225,17 +225,34 @@ static int32_t try_structure(attempt *a, const move *moves, int32_t n,
     return k;
 }
 
+/* The days of one structure (`place`), or of all others. */
+static void try_places(attempt *a, const move *moves, int32_t n,
+                       attempt_depth depth, int32_t place, bool is_that) {
+    const int32_t n_days = a->on->prob->n_days;
+    for (int32_t k = 0; k < a->touched.n && !is_over(a, depth);) {
+        if ((a->touched.at[k] / n_days == place) == is_that)
+            k = try_structure(a, moves, n, k, depth);
+        else
+            k++;
+    }
+}
+
+/* Where the last of the moves goes comes first: of those that are tried one
+ * after the other, that one is new. */
 static void try_structures(attempt *a, const move *moves, int32_t n,
                            attempt_depth depth) {
+    const option *last = NULL;
     for (int32_t k = 0; k < n; k++) {
         touch(a, given_before(a, moves[k].request));
         touch(a, given_now(a, moves[k].request));
+        last = given_now(a, moves[k].request);
     }
     if (a->touched.n > 1)
         qsort(a->touched.at, (size_t)a->touched.n, sizeof *a->touched.at,
               compare_cells);
-    for (int32_t k = 0; k < a->touched.n && !is_over(a, depth);)
-        k = try_structure(a, moves, n, k, depth);
+    const int32_t place = last ? last->structure : NONE;
+    try_places(a, moves, n, depth, place, true);
+    try_places(a, moves, n, depth, place, false);
 }
 
 /* --- goals

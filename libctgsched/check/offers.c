@@ -140,7 +140,7 @@ static ctg_status try_option(offering *f, int32_t o) {
                      .option = o,
                      .other = NONE,
                      .other_option = NONE};
-    TRY(attempt_judge(&f->try_, &alone, 1, ATTEMPT_ALL, f->err));
+    TRY(judge_moves(f, &alone, 1));
     if (attempt_passes(&f->try_)) {
         made.after = attempt_values(&f->try_);
         return add_offer(f, &made);
@@ -148,6 +148,14 @@ static ctg_status try_option(offering *f, int32_t o) {
     made.kind = PROPOSAL_BLOCKED;
     TRY(list_blocks(&made, f));
     return add_offer(f, &made);
+}
+
+/* All that is in the way, not only what was found first. */
+static ctg_status search(offering *f, proposal *blocked) {
+    const move alone = {f->request, blocked->option};
+    TRY(attempt_judge(&f->try_, &alone, 1, ATTEMPT_ALL, f->err));
+    TRY(list_blocks(blocked, f));
+    return try_others(f, blocked);
 }
 
 /* The options come by rank: of those that are blocked, the first few better
@@ -162,12 +170,12 @@ static ctg_status search_blocked(offering *f, int32_t searched) {
             best = options[p->option].rank;
     }
     for (int32_t i = 0; i < n; i++) {
-        const proposal p = f->found.at[i];
+        proposal p = f->found.at[i];
         const bool is_asked = p.kind == PROPOSAL_BLOCKED && searched > 0 &&
                               options[p.option].rank < best;
         searched -= is_asked;
         if (is_asked)
-            TRY(try_others(f, &p));
+            TRY(search(f, &p));
         else
             TRY(add_offer(f, &p));
     }

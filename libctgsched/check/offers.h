@@ -14,7 +14,8 @@ typedef enum proposal_kind {
     PROPOSAL_BLOCKED    /* nobody's leaving alone lets it in, or not asked */
 } proposal_kind;
 
-/* What the option breaks, everything else as it is. */
+/* What the option breaks, everything else as it is: all of it when that was
+ * searched, else what was found first. */
 typedef struct proposal_block {
     breach what;
     int32_t n_holders;

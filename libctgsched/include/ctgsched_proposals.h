@@ -113,7 +113,8 @@ CTG_API int ctg_offers_goal(ctg_goal_change *out, const ctg_offers *offers,
                             int32_t index, int32_t goal);
 
 /** Rule `block` that offer `index` breaks as the plan is, in the order of
- * doc/format.md 5. */
+ * doc/format.md 5; of an option that was not searched, those of the request, or
+ * else of the first structure and day with any. */
 CTG_API int ctg_offers_block(ctg_breach *out, const ctg_offers *offers,
                              int32_t index, int32_t block);
 
