@@ -220,8 +220,20 @@ void *arena_grow(arena *mem, void *block, size_t old_count, size_t new_count,
             return block;
         }
     }
+    /* A block that has a chunk for itself leaves nothing behind there. No mark
+     * is in that chunk: since it was taken none was made. */
+    chunk *const left = block == mem->last && block == chunk_bytes(mem->newest)
+                            ? mem->newest
+                            : NULL;
     void *const copy = arena_alloc(mem, new_count, size, align);
-    return copy ? memcpy(copy, block, kept) : NULL;
+    if (!copy)
+        return NULL;
+    memcpy(copy, block, kept);
+    if (left && mem->newest != left) {
+        mem->newest->older = left->older;
+        chunk_release(mem, left);
+    }
+    return copy;
 }
 
 char *arena_strndup(arena *mem, const char *text, size_t length) {

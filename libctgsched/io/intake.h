@@ -68,6 +68,8 @@ typedef struct presence_table presence_table;
 typedef struct intake {
     reader *r;
     problem *p;
+    arena *lasting; /* the reader's tables; those of a request go with it: */
+    arena *passing;
     /* Horizon. Without a usable one nothing is dated and no fault follows. */
     bool has_horizon;
     int32_t first, last;

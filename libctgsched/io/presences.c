@@ -211,11 +211,11 @@ static kept *slot_of(const presence_table *t, const presence *at, int32_t n,
     }
 }
 
-static bool widen(reader *r, presence_table *t) {
+static bool widen(intake *in, presence_table *t) {
     presence_table wider = {.n = t->n, .room = t->room ? 2 * t->room : 256};
     if (t->room > INT32_MAX / 2)
         return false;
-    wider.slots = reader_kept(r, ARENA_NEW(r->tables, kept, wider.room));
+    wider.slots = reader_kept(in->r, ARENA_NEW(in->lasting, kept, wider.room));
     for (int32_t i = 0; wider.slots && i < t->room; i++)
         if (t->slots[i].at)
             *slot_of(&wider, t->slots[i].at, t->slots[i].n, t->slots[i].hash) =
@@ -229,9 +229,10 @@ static bool widen(reader *r, presence_table *t) {
 static const presence *share(intake *in, const presence_vec *out) {
     reader *const r = in->r;
     if (!in->presences)
-        in->presences = reader_kept(r, ARENA_NEW(r->tables, presence_table, 1));
+        in->presences =
+            reader_kept(r, ARENA_NEW(in->lasting, presence_table, 1));
     presence_table *const t = in->presences;
-    if (!t || (t->n >= t->room / 2 && !widen(r, t)))
+    if (!t || (t->n >= t->room / 2 && !widen(in, t)))
         return NULL;
     const uint64_t hash = hash_presences(out->at, out->n);
     kept *const slot = slot_of(t, out->at, out->n, hash);

@@ -250,7 +250,7 @@ static ctg_status read_list(intake *in, const cursor *of, const request *q,
 ctg_status read_options(intake *in, const cursor *of, request *q) {
     reader *const r = in->r;
     if (!in->options)
-        in->options = ARENA_NEW(r->tables, option, OPTIONS_MOST + 1);
+        in->options = ARENA_NEW(in->lasting, option, OPTIONS_MOST + 1);
     option *const options = in->options;
     const cursor both = cursor_member(of, "options");
     int32_t n = 0;

@@ -133,13 +133,14 @@ static ctg_status read_document(intake *in, io_text input, arena *echo_mem) {
 
 /* The arenas of one reading; all but the problem's end with it. */
 typedef struct arenas {
-    arena *kept, *tables, *scratch, *echo;
+    arena *kept, *tables, *passing, *scratch, *echo;
 } arenas;
 
 static bool arenas_open(arenas *a, const ctg_allocator *allocator) {
     *a = (arenas){arena_create(allocator, 0), arena_create(allocator, 0),
-                  arena_create(allocator, 0), arena_create(allocator, 0)};
-    return a->kept && a->tables && a->scratch && a->echo;
+                  arena_create(allocator, 0), arena_create(allocator, 0),
+                  arena_create(allocator, 0)};
+    return a->kept && a->tables && a->passing && a->scratch && a->echo;
 }
 
 /* What is read: a text, or a tree. */
@@ -167,7 +168,11 @@ static ctg_status read_all(problem **out, const arenas *a, const source *from,
                 .tables = a->tables,
                 .scratch = a->scratch,
                 .faults = faults ? faults : &own};
-    intake in = {.r = &r, .p = p, .kept = from->kept};
+    intake in = {.r = &r,
+                 .p = p,
+                 .kept = from->kept,
+                 .lasting = a->tables,
+                 .passing = a->passing};
     if (!p)
         return CTG_ERR_NOMEM;
     p->mem = a->kept;
@@ -192,6 +197,7 @@ static ctg_status read_from(problem **out, const source *from,
         status = read_all(out, &a, from, packs, n_packs, faults, err);
     arena_destroy(a.echo);
     arena_destroy(a.scratch);
+    arena_destroy(a.passing);
     arena_destroy(a.tables);
     if (status != CTG_OK) {
         *out = NULL;

@@ -152,6 +152,16 @@ static ctg_status take_over(intake *in, int32_t was, request *q) {
     return reader_status(in->r);
 }
 
+/* Lists that are needed for this request alone go with it. */
+static ctg_status read_alone(intake *in, const cursor *at, request *q) {
+    const arena_mark before = arena_here(in->passing);
+    in->r->tables = in->passing;
+    const ctg_status status = read_request(in, at, q);
+    in->r->tables = in->lasting;
+    arena_rewind(in->passing, before);
+    return status;
+}
+
 static int compare_moments(const void *left, const void *right) {
     const int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
     return (a > b) - (a < b);
@@ -240,7 +250,7 @@ ctg_status read_requests(intake *in, const cursor *root) {
         set_enter(r, &items, i);
         const int32_t was = in->kept ? in->kept->of[i] : NONE;
         if (was == NONE)
-            TRY(read_request(in, &at, &requests[i]));
+            TRY(read_alone(in, &at, &requests[i]));
         else
             TRY(take_over(in, was, &requests[i]));
         set_leave(r, &items, i, requests[i].id);

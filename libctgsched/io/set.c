@@ -83,6 +83,13 @@ static void fault_duplicates(reader *r, const set *s) {
     }
 }
 
+static bool is_sorted(const set *s) {
+    for (int32_t i = 1; i < s->items.n; i++)
+        if (compare_entries(&s->entries[i - 1], &s->entries[i]) > 0)
+            return false;
+    return true;
+}
+
 /* Puts the pieces of echo in order; their commas keep the total length. */
 static void reorder_echo(reader *r, const set *s) {
     const size_t length = r->echo->n - s->echo_begin;
@@ -105,13 +112,13 @@ static void reorder_echo(reader *r, const set *s) {
 }
 
 void close_set(reader *r, set *s) {
-    if (s->items.n > 1) {
+    const bool was_sorted = is_sorted(s);
+    if (!was_sorted)
         qsort(s->entries, (size_t)s->items.n, sizeof *s->entries,
               compare_entries);
-        fault_duplicates(r, s);
-        if (!r->echo->failed)
-            reorder_echo(r, s);
-    }
+    fault_duplicates(r, s);
+    if (!was_sorted && !r->echo->failed)
+        reorder_echo(r, s);
     close_list(r, &s->items);
 }
 

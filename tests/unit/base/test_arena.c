@@ -218,6 +218,25 @@ static void arena_grow_older_block_is_copied(void **state) {
     assert_true(is_zero(b + 4, 4 * sizeof *b));
 }
 
+static void arena_grow_gives_the_chunk_of_a_lone_block_back(void **state) {
+    (void)state;
+    ledger book = {.calls_left = -1};
+    const ctg_allocator from = ledger_allocator(&book);
+    arena *const mem = arena_create(&from, 0);
+    const arena_mark before = arena_here(mem);
+    size_t n = (size_t)1 << 20;
+    char *block = arena_alloc(mem, n, 1, 1);
+    memset(block, 'x', n);
+    for (; n < (size_t)64 << 20; n *= 2)
+        block = arena_grow(mem, block, n, 2 * n, 1, 1);
+    assert_int_equal(block[(1 << 20) - 1], 'x');
+    assert_true(book.out < n + n / 4);
+    arena_rewind(mem, before);
+    assert_non_null(arena_alloc(mem, 8, 1, 1));
+    arena_destroy(mem);
+    assert_int_equal(book.out, 0);
+}
+
 static void arena_grow_before_mark_survives_in_full(void **state) {
     int32_t *const a = ARENA_NEW(*state, int32_t, 4);
     const arena_mark mark = arena_here(*state);
@@ -279,6 +298,7 @@ int main(void) {
         T(arena_rewind_in_a_loop_takes_no_more),
         T(arena_grow_last_block_stays_in_place),
         T(arena_grow_older_block_is_copied),
+        T(arena_grow_gives_the_chunk_of_a_lone_block_back),
         T(arena_grow_before_mark_survives_in_full),
         T(arena_grow_overflow_is_null),
         T(arena_grow_nothing_allocates),
