@@ -96,6 +96,19 @@ ctg_status engine_headroom(buffer *rows, const plan_box *of,
                            ctg_error *err);
 /* An object: tables by name. */
 ctg_status engine_report(buffer *to, const plan_box *of, ctg_error *err);
+/* What the plan could give to a request, and who could take a free place: rows
+ * of a JSON array. */
+ctg_status engine_offers(buffer *rows, const plan_box *of, const char *request,
+                         ctg_error *err);
+typedef struct fill_ask {
+    const char *structure, *date; /* NULL: any */
+    int32_t begin, end;
+} fill_ask;
+ctg_status engine_fill(buffer *rows, const plan_box *of, const fill_ask *asked,
+                       ctg_error *err);
+/* What `to` has otherwise than `from`: members moves, duties. */
+ctg_status engine_diff(buffer *to_text, const plan_box *from,
+                       const plan_box *to, ctg_error *err);
 /* Members: goals, is_accepted, n_placements, ... */
 void engine_about(buffer *to, const plan_box *of);
 

@@ -186,6 +186,7 @@ static void start_threads(process *in) {
     const settings *const set = &in->settings;
     of->settings = set;
     of->loop = &in->loop;
+    of->adopt = desk_adopt;
     uv_mutex_init(&of->reader_lock);
     uv_loop_init(&in->loop);
     mailbox_open(&of->box, &in->loop, after_letters, of);

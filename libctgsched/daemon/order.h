@@ -24,7 +24,7 @@ struct order {
     char id[ID_TEXT];                               /* a hold's */
     char *match;                                    /* If-Match */
     char date[DATE_TEXT], structure[ID_TEXT];       /* "": not given */
-    int32_t age_months, walks, least_minutes;
+    int32_t age_months, walks, least_minutes, begin, end;
     int64_t after_seq;
     const char *why; /* static: of a hold that ends */
     plan_box *plan;  /* a plan to be taken over, or NULL */

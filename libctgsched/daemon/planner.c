@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "daemon/desk.h"
 #include "daemon/log.h"
 
 enum { TURN_MS = 1000, MOST_SOLVES = 64 };
@@ -103,7 +102,7 @@ static void end_step(order *what) {
  * plan never rests on less than the one before. */
 static void hand_over(service *of, commune *in, plan_box *made,
                       const step *now) {
-    order *const adoption = order_new(of, in, desk_adopt);
+    order *const adoption = order_new(of, in, of->adopt);
     made->rests_on = now->from->seq;
     made->quality = now->is_repair ? "provisional" : "improved";
     adoption->plan = made;

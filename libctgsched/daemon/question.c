@@ -145,6 +145,78 @@ void question_headroom(order *what) {
     order_answer(what, made ? made : no_plan(what));
 }
 
+void question_offers(order *what) {
+    version *const seen = commune_look(what->in);
+    buffer rows = {0};
+    ctg_error err = CTG_ERROR_INIT;
+    answer *made = NULL;
+    if (seen->floor) {
+        const ctg_status status =
+            engine_offers(&rows, seen->floor, what->id, &err);
+        made = rows_answer(what, "offers", seen->seq, status, &rows, &err);
+    }
+    buffer_free(&rows);
+    version_drop(seen);
+    order_answer(what, made ? made : no_plan(what));
+}
+
+void question_fill(order *what) {
+    version *const seen = commune_look(what->in);
+    buffer rows = {0};
+    ctg_error err = CTG_ERROR_INIT;
+    const fill_ask asked = {what->structure[0] ? what->structure : NULL,
+                            what->date[0] ? what->date : NULL, what->begin,
+                            what->end};
+    answer *made = NULL;
+    if (seen->floor) {
+        const ctg_status status = engine_fill(&rows, seen->floor, &asked, &err);
+        made = rows_answer(what, "fill", seen->seq, status, &rows, &err);
+    }
+    buffer_free(&rows);
+    version_drop(seen);
+    order_answer(what, made ? made : no_plan(what));
+}
+
+/* After a start the published plan is text: it is read again where the problem
+ * still has everybody in it. */
+static plan_box *published_of(const version *seen) {
+    const char *text = NULL;
+    size_t n = 0;
+    if (!seen->published || seen->published->plan)
+        return plan_keep(seen->published);
+    return plan_text(seen->published, &text, &n)
+               ? engine_read_plan(seen->problem, (store_bytes){text, n})
+               : NULL;
+}
+
+void question_diff(order *what) {
+    version *const seen = commune_look(what->in);
+    plan_box *const told = published_of(seen);
+    ctg_error err = CTG_ERROR_INIT;
+    buffer members = {.has_before = true};
+    answer *made = NULL;
+    if (seen->floor && told) {
+        const ctg_status status =
+            engine_diff(&members, told, seen->floor, &err);
+        made = status == CTG_OK
+                   ? answer_json(200)
+                   : answer_refused(status, &err, NULL, what->is_french);
+    }
+    if (made && made->status == 200) {
+        emit_object(&made->body, NULL);
+        emit_int(&made->body, "seq", seen->seq);
+        buffer_add(&made->body, members.at, members.n);
+        emit_end(&made->body, '}');
+    }
+    buffer_free(&members);
+    plan_drop(told);
+    version_drop(seen);
+    order_answer(what, made ? made
+                            : answer_fault(FAULT_NO_PLAN, what->is_french,
+                                           "Maybe none was published, or it "
+                                           "names requests that are gone."));
+}
+
 void question_report(order *what) {
     version *const seen = commune_look(what->in);
     ctg_error err = CTG_ERROR_INIT;

@@ -12,6 +12,9 @@ void question_published(order *what);
 void question_slots(order *what);
 void question_headroom(order *what);
 void question_report(order *what);
+void question_offers(order *what);
+void question_fill(order *what);
+void question_diff(order *what);
 void question_holds(order *what);
 void question_events(order *what);
 void question_stream(order *what); /* frames into `record`, given stays NULL */

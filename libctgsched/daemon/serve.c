@@ -131,7 +131,19 @@ static answer *take_headroom_query(order *what, const http_call *call) {
     return NULL;
 }
 
-/* The body without a copy where there is one anyway. */
+static answer *take_fill_query(order *what, const http_call *call) {
+    int64_t begin = 0, end = 1440;
+    answer *const refusal = take_headroom_query(what, call);
+    if (refusal)
+        return refusal;
+    if (!take_number(&begin, call, "begin", 0) ||
+        !take_number(&end, call, "end", 1440))
+        return bad_query(what, "begin or end");
+    what->begin = (int32_t)begin;
+    what->end = (int32_t)end;
+    return NULL;
+}
+
 static void take_body(order *what, const http_call *call) {
     size_t n = 0;
     const char *const bytes = http_body(call, &n);
@@ -356,6 +368,9 @@ static const handling handlings[] = {
     {ROUTE_SLOTS, question_slots, true},
     {ROUTE_HEADROOM, question_headroom, true},
     {ROUTE_REPORT, question_report, true},
+    {ROUTE_OFFERS, question_offers, true},
+    {ROUTE_FILL, question_fill, true},
+    {ROUTE_DIFF, question_diff, true},
     {ROUTE_HOLD, desk_hold, false},
     {ROUTE_HOLDS, question_holds, true},
     {ROUTE_CONFIRM, desk_confirm, false},
@@ -391,6 +406,13 @@ static answer *take_special(order *what, const http_call *call) {
     switch (what->route) {
     case ROUTE_SLOTS:
         return take_slot_query(what, call);
+    case ROUTE_OFFERS:
+        return take_text(what->id, sizeof what->id, call, "request") &&
+                       what->id[0]
+                   ? NULL
+                   : bad_query(what, "request");
+    case ROUTE_FILL:
+        return take_fill_query(what, call);
     case ROUTE_HEADROOM:
         return take_headroom_query(what, call);
     case ROUTE_EVENTS:

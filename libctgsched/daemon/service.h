@@ -10,6 +10,8 @@
 #include "daemon/tokens.h"
 #include "daemon/writer.h"
 
+struct order;
+
 typedef struct service {
     const settings *settings;
     uv_loop_t *loop;
@@ -23,7 +25,8 @@ typedef struct service {
     metrics metrics;
     commune *communes; /* by id; only grows */
     int32_t n_communes;
-    bool is_ready, is_stopping;
+    void (*adopt)(struct order *plan); /* of the desk, for the planner */
+    bool is_stopping;
     int64_t state_trouble_ms; /* when the state last refused, 0: never */
 } service;
 

@@ -136,6 +136,36 @@ class Paths(support.DaemonTest):
         tables = self.ask("GET", "/v1/communes/town/report").json["tables"]
         self.assertEqual(len(tables["occupancy_day"]), 5)
 
+    def test_offers_and_fill(self):
+        self.daemon.put("wait", places=1, requests=2)
+        offers = self.ask("GET", "/v1/communes/wait/offers?request=r0"
+                          ).json["offers"]
+        self.assertEqual([(o["option"], o["kind"], o.get("other"))
+                          for o in offers], [("o", "displaces", "r1")])
+        self.refused(self.ask("GET", "/v1/communes/wait/offers"), 400,
+                     "D-SYNTAX")
+        self.refused(self.ask("GET", "/v1/communes/wait/offers?request=no"),
+                     422, "E-SLOT")
+        self.assertEqual(self.ask("GET", "/v1/communes/wait/fill").json[
+            "fill"], [])
+        self.ask("POST", "/v1/communes/wait/events", changes(
+            {"op": "capacity", "structure": "s1", "places": 2}))
+        rows = self.ask("GET", "/v1/communes/wait/fill?structure=s1").json
+        self.assertIn("fill", rows)
+
+    def test_diff_of_published_and_present(self):
+        self.daemon.put("diff", places=1, requests=1)
+        self.refused(self.ask("GET", "/v1/communes/diff/diff"), 404,
+                     "D-NO-PLAN")
+        tag = self.ask("GET", "/v1/communes/diff/plan").headers["ETag"]
+        self.ask("POST", "/v1/communes/diff/publish", If_Match=tag,
+                 Idempotency_Key="p")
+        seq = self.ask("POST", "/v1/communes/diff/events", changes(
+            added(9))).json["seq"]
+        self.daemon.wait_plan("diff", seq)
+        moves = self.ask("GET", "/v1/communes/diff/diff").json["moves"]
+        self.assertIn("r9", [m["request"] for m in moves])
+
     def test_metrics_have_no_ids(self):
         self.ask("GET", "/v1/communes/town/plan")
         text = self.ask("GET", "/metrics").body.decode()
