@@ -96,6 +96,8 @@ class Staged(unittest.TestCase):
                        r"lib/cmake/ctgsched/|lib/pkgconfig/ctgsched\.pc$|"
                        r"share/(man/man3|doc/ctgsched/examples)/",
         "documentation": r"share/(man/man[15]|doc/ctgsched)/",
+        "daemon": r"sbin/ctgschedd$|share/man/man8/|lib/systemd/system/|"
+                  r"share/doc/ctgsched/examples/nginx\.conf$",
     }
     LEAST = {
         "runtime": ["lib/libctgsched.so.0"],
@@ -117,6 +119,9 @@ class Staged(unittest.TestCase):
                           "share/man/man1/ctgsched-verify.1",
                           "share/doc/ctgsched/LICENSE",
                           "share/doc/ctgsched/format.md"],
+        "daemon": ["sbin/ctgschedd", "share/man/man8/ctgschedd.8",
+                   "lib/systemd/system/ctgschedd.service",
+                   "lib/systemd/system/ctgschedd.socket"],
     }
 
     def setUp(self):
@@ -151,6 +156,9 @@ class Staged(unittest.TestCase):
 
     def test_documentation_has_what_is_read(self):
         self.component("documentation")
+
+    def test_daemon_has_its_page_and_its_units(self):
+        self.component("daemon")
 
     def test_components_are_the_whole(self):
         whole = set(self.install())

@@ -12,7 +12,7 @@ import unittest
 from installed import ROOT, files_below, run
 
 VERSION = "0.1.0"
-NAMES = ["ctgsched", "libctgsched-dev", "libctgsched0"]
+NAMES = ["ctgsched", "ctgschedd", "libctgsched-dev", "libctgsched0"]
 MADE = {}  # folder, build, packages by name
 PROBLEM = os.path.join(ROOT, "examples", "clas-permanences.json")
 
@@ -53,7 +53,7 @@ class Packages(unittest.TestCase):
     def test_each_asks_for_what_it_needs(self):
         self.assertRegex(self.field("libctgsched0", "Depends"),
                          r"libc6 .*libglpk40.*libjansson4")
-        for name in ("ctgsched", "libctgsched-dev"):
+        for name in ("ctgsched", "ctgschedd", "libctgsched-dev"):
             self.assertIn(f"libctgsched0 (= {VERSION})",
                           self.field(name, "Depends"))
         self.assertRegex(self.field("libctgsched-dev", "Depends"),
@@ -81,9 +81,13 @@ class Packages(unittest.TestCase):
                                      path)
                             for path in self.content("libctgsched0")))
         self.content("ctgsched")
-        for program in ("ctgsched", "ctgsched-generate", "ctgsched-verify"):
+        self.content("ctgschedd")
+        for program in ("ctgsched/usr/bin/ctgsched",
+                        "ctgsched/usr/bin/ctgsched-generate",
+                        "ctgsched/usr/bin/ctgsched-verify",
+                        "ctgschedd/usr/sbin/ctgschedd"):
             told = run("readelf", "-d", os.path.join(
-                MADE["folder"], "content-ctgsched/usr/bin", program))
+                MADE["folder"], "content-" + program))
             self.assertNotRegex(told, r"R(UN)?PATH")
 
 
