@@ -7,6 +7,7 @@
 
 #include "check/attempt.h"
 #include "check/diff.h"
+#include "check/duty.h"
 #include "check/holders.h"
 
 typedef struct explaining {
@@ -40,6 +41,10 @@ static bool carry_requests(explaining *x) {
     return true;
 }
 
+static bool may_work(const explaining *x, int32_t e, int32_t day, int32_t way) {
+    return duty_may_be(x->prob, &x->prob->employees[e], day, way);
+}
+
 static int32_t carried_way(const explaining *x, int32_t e, int32_t day) {
     const problem *const before = x->from->prob;
     const int32_t was = problem_find_employee(before, x->prob->employees[e].id);
@@ -48,7 +53,9 @@ static int32_t carried_way(const explaining *x, int32_t e, int32_t day) {
         was == NONE || then == NONE
             ? NONE
             : x->from->plan->way_of[was * before->n_days + then];
-    return way == NONE ? NONE : diff_way_in(x->prob, before, way);
+    const int32_t back = way == NONE ? NONE : diff_way_in(x->prob, before, way);
+    /* Somebody who may not work is not there, and what lacks them shows it. */
+    return back != NONE && may_work(x, e, day, back) ? back : NONE;
 }
 
 static bool carry_duties(explaining *x) {
@@ -111,6 +118,14 @@ static const finding *row_of(const findings *list, const explaining *x,
             return &list->at[i];
     }
     return NULL;
+}
+
+/* Said of a duty that may not be worked any more. */
+static finding lost_duty(const diff_duty *d) {
+    finding f = {.at = where_of(BREAKS_DUTY), .is_breach = true};
+    f.at.employee = d->now;
+    f.at.civil = d->civil;
+    return f;
 }
 
 static const finding *row_of_duty(const explaining *x, const diff_duty *d) {
@@ -215,7 +230,10 @@ static ctg_status explain_duty(explaining *x, diff_duty *d) {
         d->why = by_event;
         return CTG_OK;
     }
-    const finding *const row = row_of_duty(x, d);
+    const finding lost = lost_duty(d);
+    const finding *const row = back != NONE && !may_work(x, d->now, day, back)
+                                   ? &lost
+                                   : row_of_duty(x, d);
     return row ? tell(&d->why, x, REASON_EVENT, row)
                : undo_duty(&d->why, x, d, back);
 }

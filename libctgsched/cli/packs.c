@@ -81,3 +81,34 @@ void pack_free(pack *held) {
     json_decref(held->root);
     *held = (pack){0};
 }
+
+/* An id, or that of a whole object that comes new. */
+static const char *named(const json_t *change, const char *key) {
+    const json_t *const its = json_object_get(change, key);
+    return json_is_object(its) ? member(its, "id") : member(change, key);
+}
+
+bool changes_read(change_list *out, const char *json, size_t n) {
+    json_t *const root = load(json, n);
+    const json_t *const list = json_object_get(root, "changes");
+    const size_t n_changes = json_array_size(list);
+    *out = (change_list){.root = root};
+    out->at = calloc(n_changes + 1, sizeof *out->at);
+    if (!root || !out->at)
+        return false;
+    for (size_t k = 0; k < n_changes; k++) {
+        const json_t *const one = json_array_get(list, k);
+        out->at[out->n++] = (change_row){.op = member(one, "op"),
+                                         .request = named(one, "request"),
+                                         .child = named(one, "child"),
+                                         .employee = named(one, "employee"),
+                                         .structure = named(one, "structure")};
+    }
+    return true;
+}
+
+void changes_free(change_list *held) {
+    json_decref(held->root);
+    free(held->at);
+    *held = (change_list){0};
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* Reading JSON: rule packs to show, and another seed for a problem. The one
- * place of the command line that knows Jansson. */
+/* Reading JSON: rule packs to show, another seed for a problem, whom changes
+ * are about. The one place of the command line that knows Jansson. */
 #ifndef CTGSCHED_CLI_PACKS_H
 #define CTGSCHED_CLI_PACKS_H
 
@@ -26,5 +26,20 @@ typedef struct pack {
 /* A pack whose text the library accepted; titles in the language asked. */
 bool pack_read(pack *out, const char *json, size_t n, cli_lang lang);
 void pack_free(pack *held);
+
+/* Whom a change (doc/format.md 15) names; "" for nobody. */
+typedef struct change_row {
+    const char *op, *request, *child, *employee, *structure;
+} change_row;
+
+typedef struct change_list {
+    int32_t n;
+    change_row *at; /* [n] in the file's order */
+    void *root;
+} change_list;
+
+/* Changes whose text the library accepted. */
+bool changes_read(change_list *out, const char *json, size_t n);
+void changes_free(change_list *held);
 
 #endif

@@ -225,6 +225,72 @@ class Versions(Compared):
         self.assertEqual(told["touched"]["employees"], 2)
 
 
+class Events(Compared):
+    """B is a plan of the problem after changes, which are named."""
+
+    def told(self, value, before, after, changes, *options):
+        """The differences; `before` and `after`: placements and duties."""
+        case = Case(self.folder, value, *before)
+        events = case.write("events.json", {"schema": "ctgsched/change/1",
+                                            "changes": changes})
+        plan = case.write("after.json", case.plan_of(*after))
+        return run(BIN / "ctgsched", "diff", case.file, case.plan, plan,
+                   "--why", "--events", events, *options).stdout
+
+    def whys(self, *asked):
+        told = json.loads(self.told(*asked, "--json"))
+        return [(row.get("request", row.get("employee")), row["why"]["kind"],
+                 row["why"].get("event"), row["why"].get("op"))
+                for row in told["moves"] + told["duties"]]
+
+    def test_a_request_and_a_structure(self):
+        changes = [{"op": "structure_changed", "structure": "s",
+                    "set": {"manager": "m"}},
+                   {"op": "request_withdrawn", "request": "r1"},
+                   {"op": "capacity", "structure": "s", "places": 1}]
+        self.assertEqual(
+            self.whys(house(3), ({"r1": "o09", "r2": "o09", "r3": "o09"},),
+                      ({"r2": "o09", "r3": "o13"},), changes),
+            [("r1", "event", 1, "request_withdrawn"),
+             ("r3", "event", 0, "structure_changed")])
+
+    def test_an_agent_and_the_children_with_them(self):
+        """Two agents for two children, one each; one agent is absent: one of
+        the children, newly admitted, has to go."""
+        pack = {"schema": "ctgsched/rules/1", "id": "p", "title": "p",
+                "rules": [{"id": "one", "kind": "ratio", "status": "memory",
+                           "parameters": {"rounding": "sum_then_ceil",
+                                          "classes": [{"id": "any",
+                                                       "per": 1}]}}]}
+        value = {**house(2), "rules": [pack], "shifts": [{
+            "id": "day", "structure": "s", "segments": [
+                {"begin": "08:00", "end": "18:00"}]}],
+            "employees": [{"id": one, "qualifications": [
+                {"category": "cat1"}]} for one in ("e1", "e2")]}
+        value["structures"][0].update(packs=["p"], ratio={"regime": "one"})
+        duties = [{"employee": one, "date": f"2026-09-0{day}", "shift": "day"}
+                  for one in ("e1", "e2") for day in (7, 8)]
+        changes = [{"op": "agent_absent", "employee": "e1",
+                    "dates": ["2026-09-07"]}]
+        self.assertEqual(
+            self.whys(value, ({"r1": "o09", "r2": "o09"}, duties),
+                      ({"r1": "o09"}, duties[1:]), changes),
+            [("r2", "event", 0, "agent_absent"),
+             ("e1", "event", 0, "agent_absent")])
+
+    def test_text(self):
+        text = self.told(house(2), ({"r1": "o09", "r2": "o09"},),
+                         ({"r1": "o09"},),
+                         [{"op": "capacity", "structure": "s", "places": 1}])
+        self.assertIn("[could not stay: capacity 0 places s", text)
+
+    def test_changes_are_between_plans_of_one_problem(self):
+        case = Case(self.folder, house(), {})
+        done = run(BIN / "ctgsched", "diff", f"{case.file}={case.plan}",
+                   f"{case.file}={case.plan}", "--events", case.file, status=2)
+        self.assertIn("Maybe", done.stderr)
+
+
 class ByHand(Compared):
     def test_equal_plans(self):
         case = Case(self.folder, house(), {"r1": "o09"})

@@ -153,6 +153,10 @@ class Results(unittest.TestCase):
         empty = self.write("empty.json", {"schema": "ctgsched/plan/1",
                                           "placements": []})
         self.result("diff", problem, empty, plan, "--why")
+        events = self.write("events.json", {
+            "schema": "ctgsched/change/1", "changes": [
+                {"op": "problem_changed", "set": {"prices": {"request": 2}}}]})
+        self.result("diff", problem, empty, plan, "--why", "--events", events)
         self.result("diff", f"{problem}={plan}", f"{problem}={empty}")
         self.result("compare", f"{problem}={plan}", f"{problem}={empty}")
 
