@@ -21,7 +21,7 @@ add_custom_command(
   DEPENDS ctg_pages ${page_headers} "${page_document}"
   COMMENT "Manual pages"
   VERBATIM)
-add_custom_target(pages ALL DEPENDS "${pages}/stamp")
+add_custom_target(manuals ALL DEPENDS "${pages}/stamp")
 
 install(DIRECTORY "${pages}/man3/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man3"
         COMPONENT development)

@@ -135,7 +135,7 @@ class Roff(unittest.TestCase):
     def test_no_page_has_a_fault(self):
         pages = [path for path in PAGES.glob("man?/*")
                  if not read(path).startswith(".so ")]
-        pages += [BUILD / "gen" / "ctgsched.1",
+        pages += [BUILD / "gen" / "ctgsched.1", BUILD / "gen" / "ctgschedd.8",
                   *(ROOT / "libctgsched/doc/man").glob("*.1"),
                   *(ROOT / "bench/generate").glob("*.1")]
         self.assertGreater(len(pages), 10)

@@ -56,6 +56,8 @@ class Packages(unittest.TestCase):
         for name in ("ctgsched", "ctgschedd", "libctgsched-dev"):
             self.assertIn(f"libctgsched0 (= {VERSION})",
                           self.field(name, "Depends"))
+        self.assertRegex(self.field("ctgschedd", "Depends"),
+                         r"libmicrohttpd12.*libsqlite3-0.*libuv1")
         self.assertRegex(self.field("libctgsched-dev", "Depends"),
                          "libglpk-dev, libjansson-dev")
 

@@ -18,7 +18,7 @@ test_packages="g++ libcmocka-dev python3 python3-jsonschema glpk-utils \
 coinor-cbc python3-venv python3-dev python3-cffi python3-setuptools \
 python3-wheel python3-pytest python3-hypothesis python3-icalendar \
 libuv1-dev abigail-tools $(node_packages) python3-pandas mypy dpkg-dev file \
-groff-base"
+groff-base curl"
 # For tests/run --long.
 long_packages="valgrind clang util-linux"
 
