@@ -242,7 +242,7 @@ bool recover_all(service *into, store *from) {
         status = revive(into, from, ids.at[i], &err);
         log_line(status == CTG_OK ? LOG_INFO : LOG_ERROR, "commune_restored",
                  "commune=%s code=%s detail=\"%s\"", ids.at[i], err.code,
-                 strncmp(err.code, "E-STORE", 7) == 0 ? err.message : "");
+                 status == CTG_ERR_IO ? err.message : "");
     }
     free(ids.at);
     return status == CTG_OK;
