@@ -29,7 +29,7 @@ BELOW = {
     "bindings": [],
     "examples": [],
     "bench": [],
-    "tests": LIBRARY,
+    "tests": LIBRARY + ["daemon"],
 }
 # header: {floor: how many files of it may include it, None = any}
 DOORS = {

@@ -28,7 +28,7 @@ TOO_MUCH = {"filter", "formulate", "selection", "search", "enumerate", "envy",
             "relax", "cuts", "tree", "cover", "construct"}
 WITH_THREADS = ["unit_api_objects", "unit_api_options", "unit_api_solver",
                 "unit_base_clock_thread", "faults_stops"]
-FUZZ_TARGETS = ["problem", "plan", "pack", "change"]
+FUZZ_TARGETS = ["problem", "plan", "pack", "change", "request"]
 
 
 def run(command, **more):
@@ -83,6 +83,22 @@ def threads(build):
                      for name in WITH_THREADS], cwd=ROOT, env=environment)
 
 
+def served(build):
+    """The tests of the daemon, under the thread sanitizer."""
+    folder = os.path.join(os.path.dirname(build), "build-tsan")
+    if not build_beside(folder, ["ctgschedd"], "-DCTG_TSAN=ON"):
+        return 0, 1
+    environment = dict(os.environ, CTG_BUILD=folder, CTG_ROOT=ROOT,
+                       CTG_BIN=os.path.join(folder, "bin"),
+                       CTG_PATIENCE="300", CTG_LONG="0",
+                       TSAN_OPTIONS="halt_on_error=1:exitcode=66")
+    here = os.path.join(ROOT, "tests", "daemon")
+    names = sorted(name[:-3] for name in os.listdir(here)
+                   if name.startswith("test_"))
+    return run_each([[sys.executable, "-m", "unittest", name]
+                     for name in names], cwd=here, env=environment)
+
+
 def fuzz(build):
     """Each fuzz target for some minutes; what it finds stays in found/."""
     folder = os.path.join(os.path.dirname(build), "build-fuzz")
@@ -119,8 +135,8 @@ def replans(build):
                     cwd=os.path.join(ROOT, "tests", "replan"), env=environment)
 
 
-STEPS = {"valgrind": valgrind, "threads": threads, "fuzz": fuzz,
-         "seeds": seeds, "replans": replans}
+STEPS = {"valgrind": valgrind, "threads": threads, "served": served,
+         "fuzz": fuzz, "seeds": seeds, "replans": replans}
 
 
 def run_long(build, names=()):
