@@ -198,6 +198,21 @@ void *arena_alloc(arena *mem, size_t count, size_t size, size_t align) {
     return memset(block, 0, bytes);
 }
 
+/* In its place, when it is the last block and its chunk has the room. */
+static bool grows_in_place(arena *mem, void *block, size_t kept, size_t bytes) {
+    if (block != mem->last)
+        return false;
+    chunk *const c = mem->newest;
+    const size_t begin = (size_t)(mem->last - chunk_bytes(c));
+    const size_t left = c->room - begin, gap = GAP;
+    if (bytes > left || left - bytes < gap)
+        return false;
+    UNPOISON(block, bytes);
+    c->used = begin + bytes + GAP;
+    memset((char *)block + kept, 0, bytes - kept);
+    return true;
+}
+
 void *arena_grow(arena *mem, void *block, size_t old_count, size_t new_count,
                  size_t size, size_t align) {
     assert(mem && (block || old_count == 0));
@@ -209,31 +224,27 @@ void *arena_grow(arena *mem, void *block, size_t old_count, size_t new_count,
     if (__builtin_mul_overflow(new_count, size, &bytes))
         return NULL;
     const size_t kept = old_count * size;
-    if (block == mem->last) {
-        chunk *const c = mem->newest;
-        const size_t begin = (size_t)(mem->last - chunk_bytes(c));
-        const size_t left = c->room - begin, gap = GAP;
-        if (bytes <= left && left - bytes >= gap) {
-            UNPOISON(block, bytes);
-            c->used = begin + bytes + GAP;
-            memset((char *)block + kept, 0, bytes - kept);
-            return block;
-        }
-    }
-    /* A block that has a chunk for itself leaves nothing behind there. No mark
-     * is in that chunk: since it was taken none was made. */
-    chunk *const left = block == mem->last && block == chunk_bytes(mem->newest)
-                            ? mem->newest
-                            : NULL;
+    if (grows_in_place(mem, block, kept, bytes))
+        return block;
     void *const copy = arena_alloc(mem, new_count, size, align);
-    if (!copy)
-        return NULL;
-    memcpy(copy, block, kept);
-    if (left && mem->newest != left) {
+    return copy ? memcpy(copy, block, kept) : NULL;
+}
+
+/* No mark is in a chunk that the last block has for itself: none was made since
+ * the block was. */
+char *arena_stretch(arena *mem, char *block, size_t old_bytes,
+                    size_t new_bytes) {
+    chunk *const left =
+        block && block == mem->last && block == chunk_bytes(mem->newest)
+            ? mem->newest
+            : NULL;
+    char *const longer = arena_grow(mem, block, old_bytes, new_bytes, 1, 1);
+    if (longer && longer != block && left && mem->newest != left) {
+        assert(mem->newest->older == left);
         mem->newest->older = left->older;
         chunk_release(mem, left);
     }
-    return copy;
+    return longer;
 }
 
 char *arena_strndup(arena *mem, const char *text, size_t length) {

@@ -34,6 +34,11 @@ void *arena_alloc(arena *mem, size_t count, size_t size, size_t align);
 void *arena_grow(arena *mem, void *block, size_t old_count, size_t new_count,
                  size_t size, size_t align);
 
+/* The same for bytes, and a block that had a chunk for itself is given back
+ * when it moves: nobody may hold what was there. */
+char *arena_stretch(arena *mem, char *block, size_t old_bytes,
+                    size_t new_bytes);
+
 char *arena_strndup(arena *mem, const char *text, size_t length);
 char *arena_strdup(arena *mem, const char *text);
 /* printf into the arena; NULL without memory. */

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const size_t long_text = (size_t)1 << 20;
+
 /* Room for `n` more bytes and the '\0'. */
 static bool reserve(text *out, size_t n) {
     assert(out->mem);
@@ -19,10 +21,13 @@ static bool reserve(text *out, size_t n) {
         out->failed = true;
         return false;
     }
-    size_t room = out->room ? 2 * out->room : 64;
+    /* A long one by half: what is added is cleared, so it is there. */
+    size_t room = out->room == 0          ? 64
+                  : out->room < long_text ? 2 * out->room
+                                          : out->room + out->room / 2;
     if (room < out->n + n + 1)
         room = out->n + n + 1;
-    char *const at = arena_grow(out->mem, out->at, out->room, room, 1, 1);
+    char *const at = arena_stretch(out->mem, out->at, out->room, room);
     if (!at) {
         out->failed = true;
         return false;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "io/locate.h"
+#include "io/stream.h"
 #include "io/wellformed.h"
 
 enum { DEPTH_MOST = 64 };
@@ -136,21 +137,21 @@ static const char *find_no_text(io_text input) {
     return "the file is empty. Maybe another one was meant.";
 }
 
-ctg_status document_open(document *out, reader *r, io_text input) {
-    *out = (document){.input = input, .first_fault = r->faults->n};
+/* What is told before anybody parses. */
+static bool is_refused(reader *r, io_text input) {
     const int32_t before = r->faults->n;
     if (input.n > bytes_most) {
         reader_fault(
             r, FAULT_ERROR, "E-LIMIT", NULL,
             "the text has more than 512 MiB. Maybe split the problem.");
         place_last(r, before, input, 0);
-        return CTG_OK;
+        return true;
     }
     const char *const no_text = find_no_text(input);
     if (no_text) {
         reader_fault(r, FAULT_ERROR, "E-SYNTAX", NULL, "%s", no_text);
         place_last(r, before, input, 0);
-        return CTG_OK;
+        return true;
     }
     const size_t deep = find_too_deep(input);
     if (deep < input.n) {
@@ -158,8 +159,14 @@ ctg_status document_open(document *out, reader *r, io_text input) {
                      "the text nests deeper than 64. Maybe a bracket is left "
                      "open.");
         place_last(r, before, input, deep);
-        return CTG_OK;
     }
+    return deep < input.n;
+}
+
+ctg_status document_open(document *out, reader *r, io_text input) {
+    *out = (document){.input = input, .first_fault = r->faults->n};
+    if (is_refused(r, input))
+        return CTG_OK;
     json_error_t error = {.line = -1};
     out->root = json_loadb(input.n ? input.at : "", input.n,
                            JSON_REJECT_DUPLICATES, &error);
@@ -170,6 +177,18 @@ ctg_status document_open(document *out, reader *r, io_text input) {
         (strcmp(code_of(&error), "E-SYNTAX") == 0 && text_is_json(input)))
         return CTG_ERR_NOMEM;
     fault_syntax(r, input, &error);
+    return CTG_OK;
+}
+
+ctg_status document_open_lists(document *out, reader *r, io_text input,
+                               stream *lists) {
+    *out = (document){.input = input, .first_fault = r->faults->n};
+    if (is_refused(r, input))
+        return CTG_OK;
+    TRY(stream_open(lists, &out->root, input, r->tables));
+    if (!out->root)
+        return document_open(out, r, input);
+    r->stream = lists;
     return CTG_OK;
 }
 

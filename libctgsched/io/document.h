@@ -14,6 +14,10 @@ typedef struct document {
 
 /* Checks size and depth, then parses. A refused text is a fault. */
 ctg_status document_open(document *out, reader *r, io_text input);
+/* The same, but elements of the lists in `lists` are parsed when they are
+ * entered, if the text can be read so. Then r->stream is set. */
+ctg_status document_open_lists(document *out, reader *r, io_text input,
+                               struct stream *lists);
 /* Gives the faults since document_open their lines and columns, puts them in
  * the order of the text, and frees the tree. */
 void document_close(document *doc, reader *r);

@@ -93,6 +93,7 @@ typedef struct intake {
     option *options; /* [OPTIONS_MOST + 1], the request on the way */
     presence_table *presences;
     const struct kept_requests *kept; /* NULL: all requests are read */
+    bool must_be_whole;               /* the text of an element is not JSON */
 } intake;
 
 extern const words weekday_words;

@@ -12,7 +12,7 @@ VEC_DECLARE(presence_vec, presence);
 typedef struct kept {
     const presence *at; /* NULL: free */
     int32_t n;
-    uint64_t hash;
+    uint32_t hash;
 } kept;
 
 struct presence_table {
@@ -178,7 +178,7 @@ static int32_t find_overlap(const expanding *e) {
 }
 
 /* FNV-1a over the numbers. */
-static uint64_t hash_presences(const presence *at, int32_t n) {
+static uint32_t hash_presences(const presence *at, int32_t n) {
     uint64_t hash = UINT64_C(14695981039346656037);
     for (int32_t i = 0; i < n; i++) {
         const uint64_t pair[] = {
@@ -189,7 +189,7 @@ static uint64_t hash_presences(const presence *at, int32_t n) {
         hash = (hash ^ pair[1]) * UINT64_C(1099511628211);
         hash ^= hash >> 29;
     }
-    return hash;
+    return (uint32_t)hash;
 }
 
 static bool are_equal(const presence *a, const presence *b, int32_t n) {
@@ -202,9 +202,9 @@ static bool are_equal(const presence *a, const presence *b, int32_t n) {
 }
 
 static kept *slot_of(const presence_table *t, const presence *at, int32_t n,
-                     uint64_t hash) {
-    const uint64_t mask = (uint64_t)t->room - 1;
-    for (uint64_t i = hash & mask;; i = (i + 1) & mask) {
+                     uint32_t hash) {
+    const uint32_t mask = (uint32_t)t->room - 1;
+    for (uint32_t i = hash & mask;; i = (i + 1) & mask) {
         kept *const k = &t->slots[i];
         if (!k->at || (k->hash == hash && k->n == n && are_equal(k->at, at, n)))
             return k;
@@ -234,7 +234,7 @@ static const presence *share(intake *in, const presence_vec *out) {
     presence_table *const t = in->presences;
     if (!t || (t->n >= t->room / 2 && !widen(in, t)))
         return NULL;
-    const uint64_t hash = hash_presences(out->at, out->n);
+    const uint32_t hash = hash_presences(out->at, out->n);
     kept *const slot = slot_of(t, out->at, out->n, hash);
     if (slot->at)
         return slot->at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 /* Children (format.md 4.1): weights come from their needs unless given. */
 #include "io/intake.h"
+#include "io/stream.h"
 
 enum { CHILDREN_MOST = 100000 };
 
@@ -60,10 +61,11 @@ ctg_status read_children(intake *in, const cursor *root) {
     if (!children)
         return CTG_ERR_NOMEM;
     for (int32_t i = 0; i < items.items.n; i++) {
-        const cursor at = cursor_element(&items.items.at, i);
+        const cursor at = stream_enter(r->stream, &items.items.at, i);
         set_enter(r, &items, i);
         read_child(in, &at, &children[i]);
         set_leave(r, &items, i, children[i].id);
+        stream_leave(r->stream, &items.items.at, i);
     }
     close_set(r, &items);
     set_map(r, &items, &in->child_ids);

@@ -6,7 +6,7 @@
 #include "io/intake.h"
 
 enum {
-    EMPLOYEES_MOST = 5000,
+    EMPLOYEES_MOST = 10000,
     LIST_MOST = 2000,
     MINUTES_MOST = 400 * 24 * 60,
     WEIGHT_OF_WISH = 1000000

@@ -8,6 +8,7 @@
 #include "io/document.h"
 #include "io/intake.h"
 #include "io/kept.h"
+#include "io/stream.h"
 
 static const char *const members[] = {
     "schema",       "id",         "time_zone", "horizon",   "rules",
@@ -119,15 +120,31 @@ static ctg_status read_root(intake *in, const cursor *root, arena *echo_mem) {
     return CTG_OK;
 }
 
-static ctg_status read_document(intake *in, io_text input, arena *echo_mem) {
+/* What is read: a text, or a tree. */
+typedef struct source {
+    io_text input;
+    json_t *tree;              /* NULL: the text */
+    const kept_requests *kept; /* of the tree, or NULL */
+    bool as_whole;             /* no lists one element at a time */
+} source;
+
+static ctg_status read_document(intake *in, const source *from,
+                                arena *echo_mem) {
     document doc;
-    TRY(document_open(&doc, in->r, input));
+    stream lists;
+    TRY(from->as_whole ? document_open(&doc, in->r, from->input)
+                       : document_open_lists(&doc, in->r, from->input, &lists));
     if (!doc.root)
         return reader_status(in->r);
     const cursor root = cursor_root(doc.root);
-    const ctg_status status = read_root(in, &root, echo_mem);
+    ctg_status status = read_root(in, &root, echo_mem);
+    if (in->r->stream && status == CTG_OK) {
+        status = stream_close(&lists);
+        in->must_be_whole = lists.is_malformed;
+    }
     document_close(&doc, in->r);
     in->r->echo = NULL;
+    in->r->stream = NULL;
     return status != CTG_OK ? status : reader_status(in->r);
 }
 
@@ -143,16 +160,9 @@ static bool arenas_open(arenas *a, const ctg_allocator *allocator) {
     return a->kept && a->tables && a->passing && a->scratch && a->echo;
 }
 
-/* What is read: a text, or a tree. */
-typedef struct source {
-    io_text input;
-    json_t *tree;              /* NULL: the text */
-    const kept_requests *kept; /* of the tree, or NULL */
-} source;
-
 static ctg_status read_source(intake *in, const source *from, arena *echo_mem) {
     if (!from->tree)
-        return read_document(in, from->input, echo_mem);
+        return read_document(in, from, echo_mem);
     const cursor root = cursor_root(from->tree);
     const ctg_status status = read_root(in, &root, echo_mem);
     in->r->echo = NULL;
@@ -161,7 +171,8 @@ static ctg_status read_source(intake *in, const source *from, arena *echo_mem) {
 
 static ctg_status read_all(problem **out, const arenas *a, const source *from,
                            const io_text *more, int32_t n_more,
-                           fault_list *faults, ctg_error *err) {
+                           fault_list *faults, bool *must_be_whole,
+                           ctg_error *err) {
     problem *const p = ARENA_NEW(a->kept, problem, 1);
     fault_list own = {.mem = a->tables};
     reader r = {.mem = a->kept,
@@ -181,27 +192,55 @@ static ctg_status read_all(problem **out, const arenas *a, const source *from,
         p->n_shared = p->shares->n_shared + 1;
     }
     TRY(load_library(&in, more, n_more));
-    TRY(read_source(&in, from, a->echo));
+    const ctg_status status = read_source(&in, from, a->echo);
+    *must_be_whole = in.must_be_whole;
+    if (status != CTG_OK || in.must_be_whole)
+        return status;
     *out = p;
     return document_verdict(&r, err);
 }
 
-static ctg_status read_from(problem **out, const source *from,
+static ctg_status read_once(problem **out, const source *from,
                             const io_text *packs, int32_t n_packs,
                             const ctg_allocator *allocator, fault_list *faults,
-                            ctg_error *err) {
+                            bool *must_be_whole, ctg_error *err) {
     arenas a;
     ctg_status status = CTG_ERR_NOMEM;
     *out = NULL;
+    *must_be_whole = false;
     if (arenas_open(&a, allocator))
-        status = read_all(out, &a, from, packs, n_packs, faults, err);
+        status =
+            read_all(out, &a, from, packs, n_packs, faults, must_be_whole, err);
     arena_destroy(a.echo);
     arena_destroy(a.scratch);
     arena_destroy(a.passing);
     arena_destroy(a.tables);
-    if (status != CTG_OK) {
+    if (status != CTG_OK || *must_be_whole) {
         *out = NULL;
         arena_destroy(a.kept);
+    }
+    return status;
+}
+
+static void forget_faults(fault_list *faults, const fault_list *before) {
+    faults->n = before->n;
+    faults->n_errors = before->n_errors;
+    faults->n_warnings = before->n_warnings;
+}
+
+static ctg_status read_from(problem **out, source from, const io_text *packs,
+                            int32_t n_packs, const ctg_allocator *allocator,
+                            fault_list *faults, ctg_error *err) {
+    const fault_list before = faults ? *faults : (fault_list){0};
+    bool must_be_whole = false;
+    ctg_status status = read_once(out, &from, packs, n_packs, allocator, faults,
+                                  &must_be_whole, err);
+    if (must_be_whole && status == CTG_OK) {
+        if (faults)
+            forget_faults(faults, &before);
+        from.as_whole = true;
+        status = read_once(out, &from, packs, n_packs, allocator, faults,
+                           &must_be_whole, err);
     }
     return status == CTG_ERR_NOMEM ? err_nomem(err) : status;
 }
@@ -211,7 +250,7 @@ ctg_status io_read_problem(problem **out, io_text input,
                            const ctg_allocator *allocator, fault_list *faults,
                            ctg_error *err) {
     const source from = {.input = input};
-    return read_from(out, &from, more_packs, n_more_packs, allocator, faults,
+    return read_from(out, from, more_packs, n_more_packs, allocator, faults,
                      err);
 }
 
@@ -220,7 +259,7 @@ ctg_status io_read_tree(problem **out, json_t *root, const kept_requests *kept,
                         const ctg_allocator *allocator, fault_list *faults,
                         ctg_error *err) {
     const source from = {.tree = root, .kept = kept};
-    return read_from(out, &from, packs, n_packs, allocator, faults, err);
+    return read_from(out, from, packs, n_packs, allocator, faults, err);
 }
 
 void problem_free(problem *p) {

@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "io/intake.h"
 #include "io/kept.h"
+#include "io/stream.h"
 
 enum { REQUESTS_MOST = 100000, DAY = 24 * 60, TICKET_BITS = 20 };
 
@@ -246,7 +247,7 @@ ctg_status read_requests(intake *in, const cursor *root) {
     if (!requests)
         return CTG_ERR_NOMEM;
     for (int32_t i = 0; i < items.items.n; i++) {
-        const cursor at = cursor_element(&items.items.at, i);
+        const cursor at = stream_enter(r->stream, &items.items.at, i);
         set_enter(r, &items, i);
         const int32_t was = in->kept ? in->kept->of[i] : NONE;
         if (was == NONE)
@@ -254,6 +255,7 @@ ctg_status read_requests(intake *in, const cursor *root) {
         else
             TRY(take_over(in, was, &requests[i]));
         set_leave(r, &items, i, requests[i].id);
+        stream_leave(r->stream, &items.items.at, i);
     }
     close_set(r, &items);
     set_map(r, &items, &in->request_ids);

@@ -3,7 +3,7 @@
 #include "io/intake.h"
 
 enum {
-    SHIFTS_MOST = 2000,
+    SHIFTS_MOST = 10000,
     SEGMENTS_MOST = 20,
     PIECES_MOST = 4,
     WAYS_MOST = 200,

@@ -24,6 +24,7 @@ typedef struct reader {
     arena *scratch; /* marked and rewound by whoever uses it */
     text *echo;     /* the canonical form of what is read now */
     fault_list *faults;
+    struct stream *stream; /* elements that are not parsed yet, NULL */
     bool no_memory;
 } reader;
 

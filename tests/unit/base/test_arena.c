@@ -218,7 +218,7 @@ static void arena_grow_older_block_is_copied(void **state) {
     assert_true(is_zero(b + 4, 4 * sizeof *b));
 }
 
-static void arena_grow_gives_the_chunk_of_a_lone_block_back(void **state) {
+static void arena_stretch_gives_the_chunk_of_a_lone_block_back(void **state) {
     (void)state;
     ledger book = {.calls_left = -1};
     const ctg_allocator from = ledger_allocator(&book);
@@ -228,7 +228,7 @@ static void arena_grow_gives_the_chunk_of_a_lone_block_back(void **state) {
     char *block = arena_alloc(mem, n, 1, 1);
     memset(block, 'x', n);
     for (; n < (size_t)64 << 20; n *= 2)
-        block = arena_grow(mem, block, n, 2 * n, 1, 1);
+        block = arena_stretch(mem, block, n, 2 * n);
     assert_int_equal(block[(1 << 20) - 1], 'x');
     assert_true(book.out < n + n / 4);
     arena_rewind(mem, before);
@@ -298,7 +298,7 @@ int main(void) {
         T(arena_rewind_in_a_loop_takes_no_more),
         T(arena_grow_last_block_stays_in_place),
         T(arena_grow_older_block_is_copied),
-        T(arena_grow_gives_the_chunk_of_a_lone_block_back),
+        T(arena_stretch_gives_the_chunk_of_a_lone_block_back),
         T(arena_grow_before_mark_survives_in_full),
         T(arena_grow_overflow_is_null),
         T(arena_grow_nothing_allocates),
