@@ -6,6 +6,7 @@ import os
 
 import chart
 import figures
+import logs
 
 BEGIN, END = "<!-- race: begin -->", "<!-- race: end -->"
 HEAD = f"""# Results of the race
@@ -188,15 +189,16 @@ def plot(folder, group, traces):
     return name
 
 
-def body(folder, results, words, absent):
+def body(folder, results, words):
     rows, traces = (read(os.path.join(folder, name))
                     for name in ("runs.csv", "traces.csv"))
     groups = groups_of(rows)
     versions = dict.fromkeys(f"{r['solver']} {r['version']}" for r in rows)
     lines = [PROTOCOL, f"Machine: {words or machine()}. "
              f"Solvers: {', '.join(versions)}."]
+    absent = [s for s in logs.READERS if all(r["solver"] != s for r in rows)]
     if absent:
-        lines.append(f"Absent on this machine: {', '.join(absent)}.")
+        lines.append(f"Absent from these tables: {', '.join(absent)}.")
     lines += ["", *summary(groups)]
     at = os.path.relpath(folder, os.path.dirname(os.path.abspath(results)))
     for group in groups:
@@ -210,13 +212,13 @@ def body(folder, results, words, absent):
     return lines
 
 
-def write(folder, results, words, absent):
+def write(folder, results, words):
     text = HEAD
     if os.path.exists(results):
         with open(results, encoding="utf-8") as file:
             text = file.read()
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    middle = "\n".join(body(folder, results, words, absent))
+    middle = "\n".join(body(folder, results, words))
     with open(results, "w", encoding="utf-8") as file:
         file.write(f"{head}{BEGIN}\n{middle}\n{END}{tail}")

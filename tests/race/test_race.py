@@ -194,14 +194,14 @@ class Page(unittest.TestCase):
             results = os.path.join(folder, "RESULTS.md")
             with open(results, "w", encoding="utf-8") as file:
                 file.write(f"before\n{page.BEGIN}\nold\n{page.END}\nafter\n")
-            page.write(folder, results, "a machine", ["cpsat"])
+            page.write(folder, results, "a machine")
             with open(results, encoding="utf-8") as file:
                 text = file.read()
         self.assertTrue(text.startswith(f"before\n{page.BEGIN}\n"))
         self.assertTrue(text.endswith(f"{page.END}\nafter\n"))
         self.assertNotIn("old", text)
         self.assertIn("Machine: a machine.", text)
-        self.assertIn("Absent on this machine: cpsat.", text)
+        self.assertIn("Absent from these tables: ctgsched, highs,", text)
 
 
 class Chart(unittest.TestCase):
@@ -321,7 +321,8 @@ class Runs(unittest.TestCase):
             self.assertEqual(row["value"], row["bound"])
             self.assertNotIn(">", row["to_0.01%"])
         text = results.read_text(encoding="utf-8")
-        self.assertIn("Absent on this machine: highs", text)
+        self.assertIn("Absent from these tables: highs, scip, cpsat, cbc.",
+                      text)
         for name in ("village-creches-1.svg", "village-creches-2.svg"):
             self.assertIn(f"({name})", text.replace("./", ""))
             xml.etree.ElementTree.parse(self.at / name)
