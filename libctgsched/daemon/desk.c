@@ -464,6 +464,9 @@ static void put_plan_record(order *what, plan_box *plan, int64_t rests_on) {
     emit_text(to, "base", ctg_problem_digest(plan->of->problem));
     emit_text(to, "quality", plan->quality);
     emit_int(to, "work", (int64_t)plan->work);
+    emit_int(to, "work_limit", (int64_t)plan->work_limit);
+    emit_int(to, "max_changes", plan->most_changes);
+    emit_text(to, "stop", ctg_stop_text((ctg_stop)plan->stop));
     emit_text(to, "digest", plan_digest(plan));
     engine_about(to, plan);
     emit_end(to, '}');

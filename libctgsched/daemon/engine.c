@@ -203,5 +203,8 @@ plan_box *engine_plan(ctg_solver *solver, problem_box *of, plan_box *base,
         return NULL;
     plan_box *const made = box_plan(of, plan, "improved", 0);
     made->work = result.work;
+    made->work_limit = limits->work;
+    made->most_changes = limits->most_changes;
+    made->stop = result.stop;
     return made;
 }

@@ -24,6 +24,9 @@ typedef struct plan_box {
     const char *quality; /* "carried", "provisional", "improved" */
     int64_t rests_on;    /* record of the last change that it knows */
     uint64_t work;
+    uint64_t work_limit; /* asked, 0: none */
+    int64_t most_changes;
+    int32_t stop;    /* a ctg_stop */
     problem_box *of; /* the problem that it was judged under */
     uv_mutex_t lock;
     buffer text; /* made when first asked for */

@@ -353,6 +353,24 @@ bool envelope_solve(solve_ask *out, const char *json, size_t n,
     return is_read;
 }
 
+bool envelope_plan(plan_row *out, const char *json, size_t n) {
+    json_t *const root = json_loadb(json, n, 0, NULL);
+    const char *const digest =
+        json_string_value(json_object_get(root, "digest"));
+    const char *const stop = json_string_value(json_object_get(root, "stop"));
+    *out = (plan_row){
+        .rests_on = json_integer_value(json_object_get(root, "rests_on")),
+        .work_limit = json_integer_value(json_object_get(root, "work_limit")),
+        .max_changes =
+            json_integer_value(json_object_get(root, "max_changes"))};
+    if (digest && stop) {
+        snprintf(out->digest, sizeof out->digest, "%s", digest);
+        snprintf(out->stop, sizeof out->stop, "%s", stop);
+    }
+    json_decref(root);
+    return out->digest[0] != '\0';
+}
+
 static bool dump(buffer *to, json_t *root) {
     char *const text = json_dumps(root, JSON_COMPACT);
     if (text)

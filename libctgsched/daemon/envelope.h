@@ -54,6 +54,13 @@ typedef struct solve_ask {
 bool envelope_solve(solve_ask *out, const char *json, size_t n,
                     body_fault *why);
 
+/* What the journal says of a plan. */
+typedef struct plan_row {
+    int64_t rests_on, work_limit, max_changes;
+    char digest[80], stop[20];
+} plan_row;
+bool envelope_plan(plan_row *out, const char *json, size_t n);
+
 /* A plan's placements, duties and shortages, with one placement more. */
 bool envelope_admit(buffer *to, const char *plan, size_t n, const char *request,
                     const char *option);

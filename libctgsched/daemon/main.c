@@ -16,6 +16,7 @@
 #include "daemon/log.h"
 #include "daemon/planner.h"
 #include "daemon/recover.h"
+#include "daemon/replay.h"
 #include "daemon/serve.h"
 #include "daemon/sockets.h"
 
@@ -143,6 +144,30 @@ static int check_state(const settings *set) {
            (long long)sum.n_communes, (long long)sum.n_records,
            (long long)sum.n_plans, (long long)sum.n_faults);
     return sum.n_faults ? EXIT_STATE : EXIT_FINE;
+}
+
+static int replay(const settings *set) {
+    const store_options options = {false, NULL, 0};
+    ctg_error err = CTG_ERROR_INIT;
+    replay_sum sum = {0};
+    store *from = NULL, *beside = NULL;
+    ctg_status status = store_open(&from, state_of(set), &options, &err);
+    if (status == CTG_OK)
+        status = store_open(&beside, state_of(set), &options, &err);
+    if (status == CTG_OK)
+        status = replay_state(&sum, from, beside,
+                              (uint64_t)set_whole(set, SET_SOLVE_MEMORY),
+                              stderr, &err);
+    store_close(beside);
+    store_close(from);
+    if (status != CTG_OK)
+        return refuse_state(&err);
+    printf(
+        "%lld records, %lld plans the same, %lld otherwise, %lld not limited "
+        "by work\n",
+        (long long)sum.n_records, (long long)sum.n_same, (long long)sum.n_other,
+        (long long)sum.n_not_replayable);
+    return sum.n_other ? EXIT_STATE : EXIT_FINE;
 }
 
 static int open_state(process *in) {
@@ -358,6 +383,8 @@ int main(int argc, char **argv) {
         return EXIT_FINE;
     case VERB_CHECK_STATE:
         return check_state(&in.settings);
+    case VERB_REPLAY_STATE:
+        return replay(&in.settings);
     default:
         return serve(&in);
     }

@@ -8,7 +8,7 @@
 #include "daemon/log.h"
 
 enum { TURN_MS = 1000, MOST_SOLVES = 64 };
-static const double default_solve_s = 60.0;
+static const double default_solve_s = 60.0, endless_s = 1e9;
 
 /* What the planner is to do now. */
 typedef struct step {
@@ -37,6 +37,14 @@ static bool is_work_due(commune *in) {
            (is_repair_due(in) || next_solve(in) || in->improve_left_s > 0);
 }
 
+/* Work, when it is limited, is the only limit: a clock would make the plan one
+ * of this machine. */
+static void limit(plan_limits *to, const settings *set, setting work,
+                  double seconds) {
+    to->work = (uint64_t)set_whole(set, work);
+    to->time_s = to->work ? 0 : seconds;
+}
+
 /* Locked. Chooses, and notes that a solve begins. */
 static bool choose(const service *of, commune *in, step *out) {
     const settings *const set = of->settings;
@@ -49,9 +57,11 @@ static bool choose(const service *of, commune *in, step *out) {
         (plan_limits){.memory = (uint64_t)set_whole(set, SET_SOLVE_MEMORY),
                       .most_changes = set_whole(set, SET_MAX_CHANGES)};
     if (out->is_repair) {
-        out->limits.time_s = set->number[SET_REPAIR_TIME];
+        limit(&out->limits, set, SET_REPAIR_WORK, set->number[SET_REPAIR_TIME]);
         in->repaired_seq = in->shown->seq;
-        in->improve_left_s = set->number[SET_IMPROVE_TIME];
+        in->improve_left_s = set_whole(set, SET_IMPROVE_WORK)
+                                 ? endless_s
+                                 : set->number[SET_IMPROVE_TIME];
         return true;
     }
     out->asked = next_solve(in);
@@ -61,7 +71,7 @@ static bool choose(const service *of, commune *in, step *out) {
         out->limits.work = (uint64_t)out->asked->asked.work_limit;
         out->limits.most_changes = out->asked->asked.max_changes;
     } else {
-        out->limits.time_s = in->improve_left_s;
+        limit(&out->limits, set, SET_IMPROVE_WORK, in->improve_left_s);
     }
     in->is_improving = true;
     in->improving_since_ms = now_ms();
@@ -110,10 +120,16 @@ static void hand_over(service *of, commune *in, plan_box *made,
     order_force(adoption, in->desk);
 }
 
+/* Locked, for others interrupt it. A new one for each step: what it would have
+ * kept from the last one is nowhere in the journal. */
 static bool make_solver(commune *in, trouble *why) {
-    if (!in->solver)
-        why->status = ctg_solver_create(&in->solver, NULL, &why->err);
+    why->status = ctg_solver_create(&in->solver, NULL, &why->err);
     return in->solver != NULL;
+}
+
+static void drop_solver(commune *in) {
+    ctg_solver_free(in->solver);
+    in->solver = NULL;
 }
 
 static void run_step(order *what) {
@@ -122,9 +138,10 @@ static void run_step(order *what) {
     trouble why = {0};
     int32_t stop = CTG_STOP_NONE;
     plan_box *made = NULL;
-    const bool is_able = make_solver(in, &why);
     uv_mutex_lock(&in->lock);
-    const bool is_due = is_able && choose(what->of, in, &now);
+    const bool is_due = make_solver(in, &why) && choose(what->of, in, &now);
+    if (!is_due)
+        drop_solver(in);
     uv_mutex_unlock(&in->lock);
     if (!is_due) {
         what->finally = end_step;
@@ -139,6 +156,7 @@ static void run_step(order *what) {
     const double seconds = (double)(uv_hrtime() - begun) / 1e9;
     uv_mutex_lock(&in->lock);
     account(in, &now, stop, seconds, &why);
+    drop_solver(in);
     uv_mutex_unlock(&in->lock);
     log_line(why.status == CTG_OK ? LOG_INFO : LOG_WARNING, "planned",
              "commune=%s seq=%lld step=%s stop=%s ms=%d plan=%d code=%s",

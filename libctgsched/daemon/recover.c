@@ -81,28 +81,27 @@ static ctg_status take_snapshot(void *user, int64_t seq, store_bytes text,
 
 static bool is_hold_kind(const char *kind) { return strcmp(kind, "hold") == 0; }
 
-/* A record that changes the problem. */
-static ctg_status make_change(revival *to, const store_record *record,
-                              ctg_error *err) {
+ctg_status recover_change(version *now, const store_record *record,
+                          ctg_error *err) {
     trouble why = {0};
     const bool is_whole = strcmp(record->kind, "problem") == 0;
     problem_box *const changed =
         is_whole ? engine_read(record->body, &why)
-                 : engine_apply(to->now->problem, record->body, &why);
+                 : engine_apply(now->problem, record->body, &why);
     trouble_free(&why);
     if (!changed) {
         *err = why.err;
         return why.status;
     }
-    plan_box *const before = plan_keep(to->now->floor);
-    version_set_problem(to->now, changed);
+    plan_box *const before = plan_keep(now->floor);
+    version_set_problem(now, changed);
     if (before && is_hold_kind(record->kind)) {
         char id[ID_TEXT];
         snprintf(id, sizeof id, "hold-%" PRId64, record->seq);
         version_set_floor(
-            to->now, engine_admit(changed, before, id, "hold", record->seq));
+            now, engine_admit(changed, before, id, "hold", record->seq));
     } else {
-        version_set_floor(to->now, engine_carry(changed, before, record->seq));
+        version_set_floor(now, engine_carry(changed, before, record->seq));
     }
     plan_drop(before);
     return CTG_OK;
@@ -118,7 +117,7 @@ static ctg_status take_record(void *user, const store_record *record,
     const bool is_plan = strcmp(record->kind, "plan") == 0 ||
                          strcmp(record->kind, "published") == 0;
     if (!is_plan && record->body.n > 0) {
-        const ctg_status status = make_change(to, record, err);
+        const ctg_status status = recover_change(to->now, record, err);
         if (status != CTG_OK)
             return status;
     }

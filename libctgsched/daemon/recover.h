@@ -9,6 +9,11 @@
  * damaged, or has something that the library no longer reads. */
 bool recover_all(service *into, store *from);
 
+/* Makes the change of a record to a version that nobody else has; its number
+ * stays. */
+ctg_status recover_change(version *now, const store_record *record,
+                          ctg_error *err);
+
 /* Frames of a commune's stream for records after `after`, as many as go at
  * once; the last one's number. */
 int64_t recover_frames(buffer *to, store *from, const char *commune,

@@ -144,6 +144,7 @@ static bool find_verb(verb *out, const char *word) {
         verb what;
     } verbs[] = {{"--show-config", VERB_SHOW_CONFIG},
                  {"--check-state", VERB_CHECK_STATE},
+                 {"--replay-state", VERB_REPLAY_STATE},
                  {"--help", VERB_HELP},
                  {"-h", VERB_HELP},
                  {"--version", VERB_VERSION},
@@ -211,7 +212,8 @@ void settings_show(const settings *of, FILE *to) {
 
 void settings_help(FILE *to) {
     fputs("usage: ctgschedd [--config FILE] [OPTION]...\n"
-          "       ctgschedd --check-state | --show-config [OPTION]...\n\n"
+          "       ctgschedd --check-state | --replay-state | --show-config "
+          "[OPTION]...\n\n"
           "Plans communes over HTTP on a unix socket. Options:\n",
           to);
     for (int32_t i = 0; i < N_SETTINGS; i++)

@@ -44,6 +44,7 @@ typedef enum verb {
     VERB_SERVE,
     VERB_SHOW_CONFIG,
     VERB_CHECK_STATE,
+    VERB_REPLAY_STATE,
     VERB_HELP,
     VERB_VERSION,
     VERB_MANUAL

@@ -212,6 +212,25 @@ ctg_status store_plans(store *from, const char *commune, store_on_plan *each,
     return each_row(from, SQL_PLANS, commune, give_plan, &told, err);
 }
 
+ctg_status store_plan_at(store *from, const char *commune, int64_t seq,
+                         store_on_bytes *each, void *user, ctg_error *err) {
+    bool is_row = false;
+    sqlite3_stmt *const run = engine_take(from, SQL_PLAN_AT, err);
+    if (!run)
+        return CTG_ERR_IO;
+    engine_bind_text(run, 1, commune);
+    sqlite3_bind_int64(run, 2, seq);
+    TRY(engine_next(from, run, &is_row, err));
+    if (!is_row)
+        return err_set(err, CTG_ERR_INPUT, "E-STORE-MISSING", NULL,
+                       "the plan of a record of commune \"%s\" was forgotten. "
+                       "Maybe raise --keep-plans.",
+                       commune);
+    const ctg_status status = each(user, seq, engine_bytes(run, 0), err);
+    sqlite3_reset(run);
+    return status;
+}
+
 ctg_status store_holds(store *from, const char *commune, store_on_hold *each,
                        void *user, ctg_error *err) {
     listener told = {.commune = commune, .on_hold = each, .user = user};

@@ -163,6 +163,10 @@ typedef ctg_status store_on_plan(void *user, const store_plan *plan,
 ctg_status store_plans(store *from, const char *commune, store_on_plan *each,
                        void *user, ctg_error *err);
 
+/* The plan of one record; E-STORE-MISSING when it was forgotten. */
+ctg_status store_plan_at(store *from, const char *commune, int64_t seq,
+                         store_on_bytes *each, void *user, ctg_error *err);
+
 typedef ctg_status store_on_hold(void *user, const store_hold *hold,
                                  ctg_error *err);
 ctg_status store_holds(store *from, const char *commune, store_on_hold *each,

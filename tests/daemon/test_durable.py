@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was acknowledged is there after any end; what is damaged is named."""
+import hashlib
 import json
 import os
 import random
@@ -152,6 +153,65 @@ class Durable(unittest.TestCase):
             for key in ("plan", "published"):
                 seen[0][key] = seen[0][key]["digest"]
         self.assertEqual(before[0], after[0])
+
+    def test_plans_are_the_same_when_replayed(self):
+        self.daemon.options.update({"repair-work": 1500, "snapshot": 3,
+                                    "improve-work": 2500})
+        self.daemon.start()
+        path = os.path.join(support.ROOT, "examples", "joint-creche.json")
+        with open(path, "rb") as file:
+            self.daemon.ask("PUT", "/v1/communes/j/problem", file.read())
+        self.daemon.wait_plan("j")
+        self.daemon.put("town", requests=2)
+        for i in range(1, 5):
+            seq = self.daemon.ask("POST", "/v1/communes/j/events", changes(
+                {"op": "child_late", "child": f"e0000{i}",
+                 "date": "2026-09-09", "until": "09:30"})).json["seq"]
+            self.daemon.ask("POST", "/v1/communes/town/holds",
+                            hold(f"1{i}:00", f"1{i}:30"),
+                            Idempotency_Key=f"h{i}")
+            self.daemon.wait_plan("j", seq)
+        self.daemon.kill()
+        done = self.replay_state()
+        self.assertRegex(done.stdout, r"records, ([5-9]|\d\d+) plans the same, "
+                                      r"0 otherwise, ")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        other = json.dumps({"rests_on": 1, "digest": "sha256:0",
+                            "work_limit": 1500, "stop": "work",
+                            "max_changes": -1})
+        self.forge(other)
+        done = self.replay_state()
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('of commune "j" comes out otherwise', done.stderr)
+
+    def replay_state(self):
+        return subprocess.run(
+            [support.BIN, "--state", self.daemon.state, "--replay-state"],
+            text=True, capture_output=True, check=False,
+            timeout=4 * support.PATIENCE)
+
+    def forge(self, body):
+        """A plan's record of another body, the chain made right again."""
+        with sqlite3.connect(self.database()) as db:
+            db.execute("DROP TRIGGER event_stays")
+            rows = db.execute(
+                "SELECT seq, at_ms, kind, body FROM event WHERE "
+                "commune = 'j' ORDER BY seq").fetchall()
+            first = min(row[0] for row in rows if row[2] == "plan")
+            before = bytes(32)
+            for seq, at, kind, old in rows:
+                text = body.encode() if seq == first else old
+                hashed = hashlib.sha256(before)
+                for part in (b"j", seq, at, kind.encode(), text):
+                    hashed.update(part.to_bytes(8, "big")
+                                  if isinstance(part, int) else
+                                  len(part).to_bytes(8, "big") + part)
+                before = hashed.digest()
+                db.execute("UPDATE event SET body = ?, hash = ? WHERE "
+                           "commune = 'j' AND seq = ?", (text, before, seq))
+            db.execute("UPDATE commune SET hash = ? WHERE id = 'j'",
+                       (before,))
+        db.close()
 
     def test_expiry_survives(self):
         self.daemon.start()
