@@ -86,9 +86,10 @@ const char *http_query(const http_call *call, const char *name) {
                                        name);
 }
 
-const char *http_body(const http_call *call, size_t *bytes) {
-    *bytes = call->body.n;
-    return call->body.at ? call->body.at : "";
+void http_take_body(http_call *call, buffer *to) {
+    call->of->memory -= call->body.n;
+    *to = call->body;
+    call->body = (buffer){0};
 }
 
 void http_set_data(http_call *call, void *data) { call->data = data; }

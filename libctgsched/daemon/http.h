@@ -45,8 +45,8 @@ const char *http_method(const http_call *call);
 const char *http_path(const http_call *call);
 const char *http_header(const http_call *call, const char *name);
 const char *http_query(const http_call *call, const char *name);
-const char *http_body(const http_call *call, size_t *bytes);
-bool http_is_own_user(const http_call *call); /* local, same user as we */
+void http_take_body(http_call *call, buffer *to); /* it may be large */
+bool http_is_own_user(const http_call *call);     /* local, same user as we */
 void http_set_data(http_call *call, void *data);
 void *http_data(const http_call *call);
 

@@ -10,6 +10,8 @@
 #include "daemon/question.h"
 #include "daemon/router.h"
 
+_Static_assert((int)N_ROUTES <= (int)METRIC_ROUTES, "a row for each route");
+
 enum { READERS_AT_ONCE = 4, TROUBLE_MS = 5000 };
 
 /* --- who may --- */
@@ -142,12 +144,6 @@ static answer *take_fill_query(order *what, const http_call *call) {
     what->begin = (int32_t)begin;
     what->end = (int32_t)end;
     return NULL;
-}
-
-static void take_body(order *what, const http_call *call) {
-    size_t n = 0;
-    const char *const bytes = http_body(call, &n);
-    buffer_add(&what->body, bytes, n);
 }
 
 /* --- keys --- */
@@ -471,7 +467,7 @@ static void serve_commune(order *what, const route_match *found) {
     what->run = by ? by->run : NULL;
     strcpy(what->id, found->item);
     if (row->method[0] == 'P')
-        take_body(what, what->call);
+        http_take_body(what->call, &what->body);
     answer *given = take_special(what, what->call);
     if (!given)
         given = check_key(what, what->call, row->flags);

@@ -73,6 +73,13 @@ class Around(unittest.TestCase):
             plug.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
             self.assertIn(b" 200 ", plug.recv(1000))
 
+    def test_example_of_a_configuration_is_read(self):
+        done = subprocess.run(
+            [support.BIN, "--config", os.path.join(SYSTEMD, "ctgschedd.conf"),
+             "--show-config"], text=True, capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("tokens = /etc/ctgsched/tokens  # ", done.stdout)
+
     @unittest.skipUnless(shutil.which("systemd-analyze"), "no systemd")
     def test_unit_is_a_sandbox(self):
         unit = os.path.join(os.environ["CTG_BUILD"], "gen",

@@ -97,7 +97,8 @@ class Staged(unittest.TestCase):
                        r"share/(man/man3|doc/ctgsched/examples)/",
         "documentation": r"share/(man/man[15]|doc/ctgsched)/",
         "daemon": r"sbin/ctgschedd$|share/man/man8/|lib/systemd/system/|"
-                  r"share/doc/ctgsched/examples/nginx\.conf$",
+                  r"lib/sysusers.d/|"
+                  r"share/doc/ctgsched/examples/(nginx|ctgschedd)\.conf$",
     }
     LEAST = {
         "runtime": ["lib/libctgsched.so.0"],
