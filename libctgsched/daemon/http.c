@@ -27,6 +27,13 @@ enum {
     SAFETY_MS = 1000 /* a wakeup that was missed is made up for */
 };
 
+/* The same strictness, by its name in either series. */
+#if MHD_VERSION >= 0x01000000
+#define STRICT_CLIENTS MHD_OPTION_CLIENT_DISCIPLINE_LVL
+#else
+#define STRICT_CLIENTS MHD_OPTION_STRICT_FOR_CLIENT
+#endif
+
 typedef struct listener {
     http *of;
     struct MHD_Daemon *daemon;
@@ -492,8 +499,8 @@ static struct MHD_Daemon *start_daemon(listener *at, int socket) {
         MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)asked->most_connections, MHD_OPTION_CONNECTION_TIMEOUT,
         (unsigned)asked->timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HEAD_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, on_over, NULL, MHD_OPTION_END);
+        (size_t)HEAD_BYTES, STRICT_CLIENTS, 1, MHD_OPTION_NOTIFY_COMPLETED,
+        on_over, NULL, MHD_OPTION_END);
 }
 
 bool http_listen(http *on, int socket, bool is_local) {

@@ -26,6 +26,7 @@ enum {
     EXIT_WRONG = 2,
     EXIT_HELD = 8,
     TICK_MS = 500,
+    PLANNER_NICENESS = 5,
     FIRST_GIVEN = 3
 };
 
@@ -215,9 +216,11 @@ static void start_threads(process *in) {
     uv_mutex_init(&of->reader_lock);
     uv_loop_init(&in->loop);
     mailbox_open(&of->box, &in->loop, after_letters, of);
-    of->desks = pool_start((int32_t)set_whole(set, SET_DESKS));
-    of->readers = pool_start((int32_t)set_whole(set, SET_DESKS));
-    of->planners = pool_start((int32_t)set_whole(set, SET_PLANNERS));
+    of->desks = pool_start((int32_t)set_whole(set, SET_DESKS), 0);
+    of->readers = pool_start((int32_t)set_whole(set, SET_DESKS), 0);
+    // Plans may take a little longer; a person waits for the rest.
+    of->planners =
+        pool_start((int32_t)set_whole(set, SET_PLANNERS), PLANNER_NICENESS);
 }
 
 static http *start_http(process *in) {

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
 #include <uv.h>
 
 #include "daemon/buffer.h"
@@ -21,6 +23,7 @@ struct pool {
     uv_cond_t work;
     uv_thread_t *threads;
     int32_t n_threads, n_busy;
+    int niceness;
     lane *all, *ready, **ready_last;
     bool is_stopping;
 };
@@ -55,8 +58,18 @@ static task *take(pool *in, lane **of) {
     return what;
 }
 
+/* Of this thread alone, as Linux has it; the threads that it starts inherit
+ * it. Not allowed is no harm. */
+static void stand_back(int niceness) {
+    const id_t self = (id_t)gettid();
+    if (niceness > 0)
+        setpriority(PRIO_PROCESS, self,
+                    getpriority(PRIO_PROCESS, self) + niceness);
+}
+
 static void serve(void *arg) {
     pool *const in = arg;
+    stand_back(in->niceness);
     uv_mutex_lock(&in->lock);
     for (;;) {
         while (!in->ready && !in->is_stopping)
@@ -76,11 +89,12 @@ static void serve(void *arg) {
     uv_mutex_unlock(&in->lock);
 }
 
-pool *pool_start(int32_t n_threads) {
+pool *pool_start(int32_t n_threads, int niceness) {
     // GLPK and the judge recurse on nothing, but solves want a large stack.
     const uv_thread_options_t options = {UV_THREAD_HAS_STACK_SIZE, 8 << 20};
     pool *const made = NEED(pool);
     made->ready_last = &made->ready;
+    made->niceness = niceness;
     made->threads = need((size_t)n_threads * sizeof *made->threads);
     uv_mutex_init(&made->lock);
     uv_cond_init(&made->work);

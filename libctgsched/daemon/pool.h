@@ -21,7 +21,9 @@ struct task {
     void (*work)(task *self); /* on a thread of the pool; owns the task */
 };
 
-pool *pool_start(int32_t n_threads);
+/* `niceness`: how far the threads stand back behind the others of the process
+ * when the machine is busy. */
+pool *pool_start(int32_t n_threads, int niceness);
 /* Lets running tasks end, drops those that wait through `drop`; frees. */
 void pool_stop(pool *held, void (*drop)(task *waiting));
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import unittest
 
@@ -91,6 +92,18 @@ class Around(unittest.TestCase):
         if not found:
             self.skipTest("this systemd-analyze has no security --offline")
         self.assertLess(float(found.group(1)), 2.0)
+
+    def test_load(self):
+        done = subprocess.run(
+            [sys.executable, os.path.join(support.ROOT, "bench", "daemon",
+                                          "run"),
+             "slots", "replan", "--seconds", "0.5"],
+            text=True, capture_output=True, check=False,
+            timeout=4 * support.PATIENCE,
+            env=dict(os.environ, CTG_BIN=os.path.dirname(support.BIN)))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for line in done.stdout.splitlines():
+            self.assertGreater(json.loads(line)["done"], 0, line)
 
     @unittest.skipUnless(shutil.which("curl"), "no curl")
     def test_example(self):
