@@ -125,15 +125,24 @@ static void land(commune *in) {
     }
 }
 
-static void set_state_fault(order *what) {
+/* What follows a record that was refused is refused for its place alone: the
+ * reason is that of the first. */
+static const ctg_error *reason_of(order *what) {
+    service *const of = what->of;
+    if (strcmp(what->entry.err.code, "E-STORE-ORDER") != 0)
+        of->state_trouble = what->entry.err;
+    of->state_trouble_ms = now_ms();
+    return &of->state_trouble;
+}
+
+static void set_state_fault(order *what, const ctg_error *why) {
     answer_free(what->given);
     what->given = answer_fault(FAULT_STATE, what->is_french, "%s: %s",
-                               what->entry.err.code, what->entry.err.message);
+                               why->code, why->message);
     for (order *one = what->followers; one; one = one->next) {
         answer_free(one->given);
-        one->given =
-            answer_fault(FAULT_STATE, one->is_french, "%s: %s",
-                         what->entry.err.code, what->entry.err.message);
+        one->given = answer_fault(FAULT_STATE, one->is_french, "%s: %s",
+                                  why->code, why->message);
     }
     version_drop(what->after);
     what->after = NULL;
@@ -151,11 +160,10 @@ static void on_written(letter *self) {
     if (what->entry.status == CTG_OK) {
         show(what);
     } else {
-        what->of->state_trouble_ms = now_ms();
         uv_mutex_lock(&what->in->lock);
         what->in->is_broken = true;
         uv_mutex_unlock(&what->in->lock);
-        set_state_fault(what);
+        set_state_fault(what, reason_of(what));
     }
     land(what->in);
     finish(what);

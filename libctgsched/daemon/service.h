@@ -28,6 +28,7 @@ typedef struct service {
     void (*adopt)(struct order *plan); /* of the desk, for the planner */
     bool is_stopping;
     int64_t state_trouble_ms; /* when the state last refused, 0: never */
+    ctg_error state_trouble;  /* and why */
 } service;
 
 commune *service_find(const service *in, const char *id); /* NULL: none */
