@@ -5,6 +5,7 @@
     suite.py BUILD                lint, ctest, all Python tests; with
                                   CTG_LONG=1 the steps of long_steps.py, too
     suite.py BUILD --ctest-only   the compiled tests alone
+    suite.py BUILD --sanitized    these, and those that drive the daemon
     suite.py --build-failed       the sum when there is nothing to run
 """
 import concurrent.futures
@@ -54,8 +55,8 @@ def run_ctest(build):
     return passed, failed
 
 
-def python_files():
-    for folder, folders, names in os.walk(os.path.join(ROOT, "tests")):
+def python_files(top=""):
+    for folder, folders, names in os.walk(os.path.join(ROOT, "tests", top)):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
         for name in sorted(names):
             if name.startswith("test_") and name.endswith(".py"):
@@ -88,8 +89,8 @@ def run_python(build, folder, module):
     return max(0, n - failed - sum_of("skipped")), failed, done.stdout
 
 
-def run_pythons(build):
-    files = list(python_files())
+def run_pythons(build, top=""):
+    files = list(python_files(top))
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         results = pool.map(lambda file: run_python(build, *file), files)
@@ -115,12 +116,16 @@ def main(arguments):
         return 1
     build = os.path.abspath(arguments[0])
     sums = []
-    if "--ctest-only" not in arguments:
+    is_whole = not {"--ctest-only", "--sanitized"} & set(arguments)
+    if is_whole:
         print("== lint", flush=True)
         sums.append(run_lint())
     print("== compiled tests", flush=True)
     sums.append(run_ctest(build))
-    if "--ctest-only" not in arguments:
+    if "--sanitized" in arguments:
+        print("== daemon", flush=True)
+        sums.append(run_pythons(build, "daemon"))
+    if is_whole:
         print("== Python tests", flush=True)
         sums.append(run_pythons(build))
         if os.environ.get("CTG_LONG") == "1":
