@@ -7,6 +7,20 @@
 #include "check/duty.h"
 #include "check/judge.h"
 
+#define COLUMN(name, unit) {name, UNIT_##unit},
+#define TABLE(id, name, columns)                                               \
+    static const table_column columns_of_##id[] = {columns};
+#include "check/compare.def"
+#undef TABLE
+#define TABLE(id, name, columns)                                               \
+    {name, (int32_t)(sizeof columns_of_##id / sizeof columns_of_##id[0]),      \
+     columns_of_##id},
+const table_info compare_tables[N_COMPARE_TABLES] = {
+#include "check/compare.def"
+};
+#undef TABLE
+#undef COLUMN
+
 typedef struct comparison {
     tables *to;
     const compare_side *base, *side; /* in work; the same for the first one */

@@ -13,6 +13,7 @@ typedef enum compare_table {
 #undef TABLE
     N_COMPARE_TABLES
 } compare_table;
+extern const table_info compare_tables[N_COMPARE_TABLES];
 
 typedef struct compare_side {
     const char *name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-/* The catalogues of tables, expanded from tables.def and compare.def. */
+/* The catalogue of a report's tables, expanded from tables.def. */
 #include "check/tables.h"
 
 #include <assert.h>
@@ -10,23 +10,12 @@
     static const table_column columns_of_##id[] = {columns};
 #include "check/tables.def"
 #undef TABLE
-#define TABLE(id, name, columns)                                               \
-    static const table_column compared_##id[] = {columns};
-#include "check/compare.def"
-#undef TABLE
 
 #define TABLE(id, name, columns)                                               \
     {name, (int32_t)(sizeof columns_of_##id / sizeof columns_of_##id[0]),      \
      columns_of_##id},
 const table_info report_tables[N_TABLES] = {
 #include "check/tables.def"
-};
-#undef TABLE
-#define TABLE(id, name, columns)                                               \
-    {name, (int32_t)(sizeof compared_##id / sizeof compared_##id[0]),          \
-     compared_##id},
-const table_info compare_tables[] = {
-#include "check/compare.def"
 };
 #undef TABLE
 #undef COLUMN

@@ -34,7 +34,6 @@ typedef struct table_info {
     const table_column *columns;
 } table_info;
 extern const table_info report_tables[N_TABLES];
-extern const table_info compare_tables[]; /* compare.h counts them */
 
 /* A text where the column's unit says so, else a number. */
 typedef union cell {

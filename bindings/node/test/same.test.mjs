@@ -18,7 +18,16 @@ const { InfeasibleError, Problem, Solver } = ctgsched;
 const CASES = join(ROOT, 'tests', 'cases');
 
 // Exported functions that the addon does not call: name to reason.
-const UNBOUND = {};
+const later = 'not bound yet: ctgsched diff and compare --json have it';
+const UNBOUND = {
+    ctg_compare: later,
+    ctg_diff_about: later,
+    ctg_diff_create: later,
+    ctg_diff_duty: later,
+    ctg_diff_free: later,
+    ctg_diff_goal: later,
+    ctg_diff_move: later,
+};
 
 function exported() {
     return readFileSync(join(ROOT, 'tests', 'abi', 'exports.txt'), 'utf8')
