@@ -145,6 +145,13 @@ answer *answer_refused(ctg_status status, const ctg_error *err,
     return made;
 }
 
+bool etag_fits(const char *match, const char *digest) {
+    const size_t n = strlen(digest);
+    const char *const at = strstr(match, digest);
+    return strcmp(match, "*") == 0 ||
+           (at && at > match && at[-1] == '"' && at[n] == '"');
+}
+
 void answer_member(answer *to, const char *key, const buffer *json) {
     if (!to->body.n || to->body.failed)
         return;

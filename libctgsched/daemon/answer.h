@@ -42,6 +42,9 @@ void fault_book_add(void *book, const ctg_fault *fault); /* an on_fault */
 answer *answer_refused(ctg_status status, const ctg_error *err,
                        const fault_book *book, bool is_french);
 
+/* Whether If-Match or If-None-Match names the digest, or anything. */
+bool etag_fits(const char *match, const char *digest);
+
 /* Adds members to a problem+json made above. */
 void answer_member(answer *to, const char *key, const buffer *json);
 

@@ -474,13 +474,6 @@ static void put_plan_record(order *what, plan_box *plan, int64_t rests_on) {
     what->plan_rests_on = rests_on;
 }
 
-static bool etag_fits(const char *match, const char *digest) {
-    const size_t n = strlen(digest);
-    const char *const at = strstr(match, digest);
-    return strcmp(match, "*") == 0 ||
-           (at && at > match && at[-1] == '"' && at[n] == '"');
-}
-
 void desk_publish(order *what) {
     if (!has_floor(what))
         return;

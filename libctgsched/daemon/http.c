@@ -465,7 +465,7 @@ static void run(listener *at);
 static void on_timer(uv_timer_t *timer) { run(timer->data); }
 
 static void run(listener *at) {
-    MHD_UNSIGNED_LONG_LONG ms = SAFETY_MS;
+    unsigned long long ms = SAFETY_MS;
     MHD_run(at->daemon);
     if (MHD_get_timeout(at->daemon, &ms) != MHD_YES || ms > SAFETY_MS)
         ms = SAFETY_MS;

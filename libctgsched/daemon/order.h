@@ -22,8 +22,8 @@ struct order {
     buffer body;
     char key[KEY_TEXT], request[STORE_DIGEST_TEXT]; /* "" for none */
     char id[ID_TEXT];                               /* a hold's */
-    char *match;                                    /* If-Match */
-    char date[DATE_TEXT], structure[ID_TEXT];       /* "": not given */
+    char *match;                              /* If-Match, If-None-Match */
+    char date[DATE_TEXT], structure[ID_TEXT]; /* "": not given */
     int32_t age_months, walks, least_minutes, begin, end;
     int64_t after_seq;
     const char *why; /* static: of a hold that ends */

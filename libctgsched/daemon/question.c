@@ -72,12 +72,15 @@ static answer *plan_answer(const order *what, plan_box *plan) {
         return no_plan(what);
     if (!plan_text(plan, &text, &n))
         return answer_fault(FAULT_UNAVAILABLE, what->is_french, "No memory.");
-    answer *const made = answer_json(200);
+    const bool is_known =
+        what->match && etag_fits(what->match, plan_digest(plan));
+    answer *const made = answer_json(is_known ? 304 : 200);
     made->etag = quoted(plan_digest(plan));
     made->plan = need(80);
     snprintf(made->plan, 80, "%s; rests-on=%lld", plan->quality,
              (long long)plan->rests_on);
-    buffer_add(&made->body, text, n);
+    if (!is_known)
+        buffer_add(&made->body, text, n);
     return made;
 }
 

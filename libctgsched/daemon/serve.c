@@ -417,6 +417,7 @@ static answer *take_special(order *what, const http_call *call) {
         what->after_seq = after;
         return NULL;
     case ROUTE_PLAN:
+        what->match = need_copy(http_header(call, "If-None-Match"));
         which = http_query(call, "which");
         if (which && strcmp(which, "published") != 0)
             return bad_query(what, "which");

@@ -81,6 +81,14 @@ class Paths(support.DaemonTest):
         self.assertEqual(answer.headers["ETag"], f'"{digest}"')
         self.assertEqual(answer.json["schema"], "ctgsched/plan/1")
 
+    def test_plan_that_is_known_is_not_sent_again(self):
+        tag = self.ask("GET", "/v1/communes/town/plan").headers["ETag"]
+        known = self.ask("GET", "/v1/communes/town/plan", If_None_Match=tag)
+        self.assertEqual((known.status, known.body), (304, b""))
+        other = self.ask("GET", "/v1/communes/town/plan",
+                         If_None_Match='"sha256:0"')
+        self.assertEqual(other.status, 200)
+
     def test_problem_comes_back_canonical(self):
         answer = self.ask("GET", "/v1/communes/town/problem")
         self.assertEqual(answer.json["id"], "tiny")
