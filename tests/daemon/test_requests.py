@@ -332,7 +332,8 @@ class Program(unittest.TestCase):
         for text, told in (("planners = many\n", "config:1"),
                            ("\nplaners = 1\n", "config:2"),
                            ("planners\n", "config:1"),
-                           ("planners = 0\n", "out of bounds")):
+                           ("planners = 0\n", "out of bounds"),
+                           ("repair-time = 0\n", "out of bounds")):
             with open(config, "w", encoding="utf-8") as file:
                 file.write(text)
             done = self.run_program("--config", config, "--show-config")
