@@ -42,6 +42,11 @@ typedef enum check_depth {
 ctg_status check_plan(verdict *out, const problem *prob, const plan *p,
                       check_depth depth, arena *mem, ctg_error *err);
 
+/* Below 0 when the first is better in the order of the goals (or in their
+ * weighted sum), 0 when they are worth the same. The goals need not be those
+ * that the verdicts were asked for. */
+int verdict_order(const goals *g, const verdict *a, const verdict *b);
+
 /* Coverage rows of format.md 9, by structure, day, begin. */
 ctg_status check_coverage(coverage_row **rows, int32_t *n_rows,
                           const problem *prob, const plan *p, arena *mem,

@@ -217,10 +217,31 @@ void judge_goals(int64_t value[N_GOALS], const judge *j) {
         add(&value[GOAL_FLOORS], floors_of(j, s));
 }
 
-int64_t judge_weighted(const problem *prob, const int64_t value[N_GOALS]) {
+static int64_t weighted_sum(const goals *g, const int64_t value[N_GOALS]) {
     int64_t sum = 0;
-    for (int32_t i = 0; prob->goals.weighted && i < prob->goals.n; i++)
-        add(&sum, times(prob->goals.terms[i].weight,
-                        value[prob->goals.terms[i].goal]));
+    for (int32_t i = 0; i < g->n; i++)
+        add(&sum, times(g->terms[i].weight, value[g->terms[i].goal]));
     return sum;
+}
+
+int64_t judge_weighted(const problem *prob, const int64_t value[N_GOALS]) {
+    return prob->goals.weighted ? weighted_sum(&prob->goals, value) : 0;
+}
+
+static int order_of(goal_sense sense, int64_t a, int64_t b) {
+    const int by = (a > b) - (a < b);
+    return sense == SENSE_MAX ? -by : by;
+}
+
+int verdict_order(const goals *g, const verdict *a, const verdict *b) {
+    if (g->weighted)
+        return order_of(g->sense, weighted_sum(g, a->value),
+                        weighted_sum(g, b->value));
+    int order = 0;
+    for (int32_t k = 0; order == 0 && k < g->n; k++) {
+        const goal_id goal = g->terms[k].goal;
+        order =
+            order_of(goal_about(goal)->sense, a->value[goal], b->value[goal]);
+    }
+    return order;
 }

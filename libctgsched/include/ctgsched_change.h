@@ -19,8 +19,9 @@ extern "C" {
 
 /** The problem with changes made: all of them in their order, or none.
  *
- * @param out      a problem of its own, freed with ctg_problem_free; NULL on
- *                 failure. `problem` stays as it is.
+ * @param out      freed with ctg_problem_free; NULL on failure. `problem` stays
+ *                 as it is; what did not change may be shared, so that its
+ *                 memory is kept as long as `out` needs it.
  * @param json     [bytes] UTF-8 JSON, "ctgsched/change/1"; not kept.
  * @param options  `packs` as when `problem` was parsed; `on_fault` is told
  *                 every reason against the changes, with its place in `json`,
@@ -55,7 +56,9 @@ CTG_API ctg_status ctg_solution_carry(ctg_solution **out,
  * `parameters.now` stay as they are.
  *
  * @param out, result  as of ctg_solver_solve; `result` says how much was
- *                     changed, and whether the bound was too small.
+ *                     changed, and whether the bound was too small. A work
+ *                     limit below the 5,000 units of the floor plan does not
+ *                     cut that short.
  * @param problem      as of ctg_solution_carry.
  * @param plan         as of ctg_solution_carry.
  * @return as ctg_solver_solve; CTG_ERR_USAGE when `decide` is not joint. */

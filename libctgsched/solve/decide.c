@@ -153,27 +153,13 @@ static ctg_status roster_first(plan *out, sequence *q) {
 /* Whether the first is better, goal by goal. */
 static ctg_status is_better(bool *out, const sequence *q, const plan *a,
                             const plan *b) {
-    const goals *const g = &q->prob->goals;
     verdict of_a, of_b;
     *out = a->option_of != NULL;
     if (!a->option_of || !b->option_of)
         return CTG_OK;
     TRY(check_plan(&of_a, q->prob, a, CHECK_RULES, q->mem, q->err));
     TRY(check_plan(&of_b, q->prob, b, CHECK_RULES, q->mem, q->err));
-    if (g->weighted) {
-        *out = g->sense == SENSE_MAX ? of_a.weighted > of_b.weighted
-                                     : of_a.weighted < of_b.weighted;
-        return CTG_OK;
-    }
-    for (int32_t k = 0; k < g->n; k++) {
-        const goal_id goal = g->terms[k].goal;
-        const int64_t by = of_a.value[goal] - of_b.value[goal];
-        if (by == 0)
-            continue;
-        *out = (goal_about(goal)->sense == SENSE_MAX) == (by > 0);
-        return CTG_OK;
-    }
-    *out = false;
+    *out = verdict_order(&q->prob->goals, &of_a, &of_b) < 0;
     return CTG_OK;
 }
 

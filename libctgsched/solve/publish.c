@@ -90,17 +90,47 @@ static void weigh(changing *c, int32_t col, int64_t value) {
         program_put(&c->f->program, c->row, col, value);
 }
 
+/* The presences of the next day that one of them has, from `*a` and `*b` on:
+ * both move past it. */
+typedef struct day_pair {
+    int32_t day;
+    presence_span a, b;
+} day_pair;
+
+static presence_span take_day(const option *o, int32_t *at, int32_t day) {
+    const int32_t from = *at;
+    while (o && *at < o->n_presences && o->presences[*at].day == day)
+        ++*at;
+    return (presence_span){o ? o->presences + from : NULL, *at - from};
+}
+
+static int32_t day_at(const option *o, int32_t at) {
+    return o && at < o->n_presences ? o->presences[at].day : INT32_MAX;
+}
+
+static bool next_day(day_pair *out, const option *a, int32_t *at_a,
+                     const option *b, int32_t *at_b) {
+    const int32_t one = day_at(a, *at_a), other = day_at(b, *at_b);
+    out->day = one < other ? one : other;
+    out->a = take_day(a, at_a, out->day);
+    out->b = take_day(b, at_b, out->day);
+    return out->day != INT32_MAX;
+}
+
 /* The heaviest published day on which the two differ; `now` NULL: waiting. */
 static int64_t weight_of(const problem *prob, const option *before,
                          const option *now) {
     const baseline *const told = prob->baseline;
-    static const presence_span nowhere = {0};
     int64_t weight = 0;
-    for (int32_t day = told->first; day < told->end; day++)
-        if (told->weight[day] > weight &&
-            !spans_equal(span_of(before, day, day + 1),
-                         now ? span_of(now, day, day + 1) : nowhere))
-            weight = told->weight[day];
+    int32_t a = 0, b = 0;
+    day_pair pair;
+    if (now && now->presences == before->presences &&
+        now->n_presences == before->n_presences)
+        return 0; // equal lists are kept once (presences.c)
+    while (next_day(&pair, before, &a, now, &b))
+        if (pair.day >= told->first && pair.day < told->end &&
+            told->weight[pair.day] > weight && !spans_equal(pair.a, pair.b))
+            weight = told->weight[pair.day];
     return weight;
 }
 

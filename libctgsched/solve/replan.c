@@ -40,21 +40,29 @@ static int32_t way_now(const problem *prob, const problem *before,
     return NONE;
 }
 
-static int32_t day_before(const problem *before, int32_t civil) {
-    for (int32_t day = 0; day < before->n_days; day++)
-        if (before->days[day] == civil)
-            return day;
-    return NONE;
+/* The day of each date in the problem before, NONE where it had none; NULL
+ * without memory. Both rise. */
+static int32_t *days_before(const problem *prob, const problem *before,
+                            arena *mem) {
+    int32_t *const was = ARENA_NEW(mem, int32_t, prob->n_days + 1);
+    for (int32_t day = 0, k = 0; was && day < prob->n_days; day++) {
+        while (k < before->n_days && before->days[k] < prob->days[day])
+            k++;
+        was[day] =
+            k < before->n_days && before->days[k] == prob->days[day] ? k : NONE;
+    }
+    return was;
 }
 
 static void carry_employee(int32_t *way_of, const problem *prob, int32_t e,
-                           const told_plan *told) {
+                           const told_plan *told, const int32_t *was) {
     const problem *const old = told->prob;
     const int32_t before = problem_find_employee(old, prob->employees[e].id);
     for (int32_t day = 0; before != NONE && day < prob->n_days; day++) {
-        const int32_t was = day_before(old, prob->days[day]);
         const int32_t w =
-            was == NONE ? NONE : told->plan->way_of[before * old->n_days + was];
+            was[day] == NONE
+                ? NONE
+                : told->plan->way_of[before * old->n_days + was[day]];
         if (w != NONE)
             way_of[e * prob->n_days + day] = way_now(prob, old, w);
     }
@@ -66,14 +74,15 @@ static plan *carry(const problem *prob, const told_plan *told, arena *mem) {
     plan *const out = ARENA_NEW(mem, plan, 1);
     int32_t *const option_of = ARENA_NEW(mem, int32_t, prob->n_requests + 1);
     int32_t *const way_of = ARENA_NEW(mem, int32_t, n_posts + 1);
-    if (!out || !option_of || !way_of)
+    const int32_t *const was = days_before(prob, told->prob, mem);
+    if (!out || !option_of || !way_of || !was)
         return NULL;
     for (int32_t r = 0; r < prob->n_requests; r++)
         option_of[r] = option_now(prob, r, told);
     for (int32_t k = 0; k < n_posts; k++)
         way_of[k] = NONE;
     for (int32_t e = 0; told->plan->way_of && e < prob->n_employees; e++)
-        carry_employee(way_of, prob, e, told);
+        carry_employee(way_of, prob, e, told, was);
     *out = (plan){.option_of = option_of,
                   .way_of = prob->n_employees > 0 ? way_of : NULL};
     return out;
@@ -179,8 +188,8 @@ static ctg_status state_floor(solve_result *out, const problem *prob, plan *p,
     return CTG_OK;
 }
 
-/* A few hundredths of a second for a town, where somebody waits; the same
- * whoever asks, so that all speak of one floor plan. */
+/* The same whoever asks and whatever they allow, so that all speak of one floor
+ * plan. */
 enum { FLOOR_WORK = 5000 };
 
 /* Nothing new, as little shortage and then as few changes as can be. */
@@ -198,8 +207,7 @@ static ctg_status search_floor(solve_result *out, const problem *prob,
         return err_nomem(err);
     solve_options limits = *options;
     limits.decide = DECIDE_JOINT;
-    if (!limits.work_limit || limits.work_limit > FLOOR_WORK)
-        limits.work_limit = FLOOR_WORK;
+    limits.work_limit = FLOOR_WORK;
     limits.base = mapped->option_of;
     limits.base_ways = mapped->way_of;
     limits.on_event = NULL;
@@ -237,7 +245,7 @@ ctg_status solve_floor(solve_result *out, const problem *prob,
  */
 
 /* Parts of the limits, in hundredths, that are used up when a step ends. */
-enum { AFTER_FLOOR = 30, AFTER_LEAST = 60 };
+enum { AFTER_LEAST = 60 };
 
 typedef struct replanning {
     const problem *prob;
@@ -326,8 +334,7 @@ ctg_status solve_replan(replan_result *out, const problem *prob,
     replanning q = {prob, options, mem, err, clock_now_us(), 0};
     solve_result floor = {0}, least = {0};
     *out = (replan_result){0};
-    const solve_options limits = limits_of(&q, AFTER_FLOOR);
-    TRY(solve_floor(&floor, prob, told, &limits, mem, err));
+    TRY(solve_floor(&floor, prob, told, options, mem, err));
     q.work = floor.work;
     if (!floor.plan) {
         out->solved = floor;
@@ -337,7 +344,9 @@ ctg_status solve_replan(replan_result *out, const problem *prob,
     if (is_tight)
         TRY(find_least(out, &q, floor.plan, &least));
     const bool will_do = least.plan && out->least <= most;
-    TRY(find_best(out, &q, floor.plan, will_do ? least.plan : floor.plan,
+    const bool is_ahead = will_do && verdict_order(&prob->goals, least.verdict,
+                                                   floor.verdict) < 0;
+    TRY(find_best(out, &q, floor.plan, is_ahead ? least.plan : floor.plan,
                   most));
     out->is_short = least.plan && out->solved.plan && !will_do &&
                     (needs_more(out, most) ||
