@@ -101,6 +101,13 @@ static problem *changed(trial_case *it, const problem *p, random_state *rng) {
         text_puts(&changes, i > 0 ? "," : "");
         put_change(&changes, p, rng);
     }
+    /* What is short need not come first. */
+    if (random_below(rng, 3) == 0 && p->policy == POLICY_MOST_POINTS)
+        text_puts(&changes,
+                  ",{\"op\":\"problem_changed\",\"set\":{\"goals\":{"
+                  "\"mode\":\"lexicographic\",\"order\":[\"points\","
+                  "\"hours\",\"shortage\",\"satisfaction\"],\"terms\":null,"
+                  "\"sense\":null}}}");
     text_puts(&changes, "]}");
     io_apply(&out, p, (io_text){changes.at, changes.n}, NULL, 0, NULL, NULL,
              &err);
@@ -443,8 +450,8 @@ static trial_outcome check_plan_found(trial_case *it, const trying *t,
  * that is the one that those get who may do more. */
 static trial_outcome check_hasty(trial_case *it, const problem *p, oracle *all,
                                  const told_plan *told, int64_t most,
-                                 const int32_t *floor) {
-    const solve_options options = {.threads = 1, .work_limit = 1};
+                                 const int32_t *floor, uint64_t work) {
+    const solve_options options = {.threads = 1, .work_limit = work};
     replan_result found;
     ctg_error err = CTG_ERROR_INIT;
     oracle_value was, is;
@@ -495,10 +502,10 @@ static trial_outcome replan(trial_case *it, const problem *p, oracle *all,
            p->days[t.first] < floor_div(p->now, 24 * 60))
         t.first++;
     t.end = p->n_days;
-    const trial_outcome best = check_plan_found(it, &t, most, &found);
-    return best == TRIAL_PASSED
-               ? check_hasty(it, p, all, told, most, floor.plan->option_of)
-               : best;
+    trial_outcome last = check_plan_found(it, &t, most, &found);
+    for (uint64_t work = 1; last == TRIAL_PASSED && work < 10000; work *= 8)
+        last = check_hasty(it, p, all, told, most, floor.plan->option_of, work);
+    return last;
 }
 
 static trial_outcome on_changed(trial_case *it, const problem *before,
