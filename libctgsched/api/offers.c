@@ -129,3 +129,10 @@ int ctg_offers_holder(const char **out, const ctg_offers *offers, int32_t index,
     *out = offers->prob->requests[from->holders[holder]].id;
     return 1;
 }
+
+const char *ctg_offer_kind_text(ctg_offer_kind kind) {
+    static const char *const texts[] = {"free", "moves", "displaces",
+                                        "blocked"};
+    const unsigned index = (unsigned)kind;
+    return index < sizeof texts / sizeof texts[0] ? texts[index] : "";
+}

@@ -99,8 +99,8 @@ static void put_text(FILE *to, cli_lang lang, const ctg_fill *fill) {
     }
 }
 
-static cli_exit put_fill(const cli_args *args, inputs *in,
-                         const ctg_fill_question *asked) {
+static cli_exit put_fill(const cli_args *args, inputs *in, const void *of) {
+    const ctg_fill_question *const asked = of;
     ctg_fill *fill = NULL;
     page out;
     const ctg_status found =
@@ -120,20 +120,7 @@ static cli_exit put_fill(const cli_args *args, inputs *in,
 }
 
 cli_exit run_fill(const cli_args *args) {
-    inputs in;
     ctg_fill_question asked;
-    cli_exit status = take_question(&asked, args);
-    if (status != EXIT_DONE)
-        return status;
-    status = inputs_open(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_problem(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_plan_now(&in, args);
-    if (status == EXIT_DONE)
-        status = put_fill(args, &in, &asked);
-    else
-        inputs_fail(&in, args, status);
-    inputs_close(&in);
-    return status;
+    const cli_exit status = take_question(&asked, args);
+    return status == EXIT_DONE ? inputs_answer(args, put_fill, &asked) : status;
 }

@@ -64,7 +64,9 @@ static void put_text(FILE *to, cli_lang lang, const ctg_headroom *found) {
     }
 }
 
-static cli_exit put_headroom(const cli_args *args, inputs *in) {
+static cli_exit put_headroom(const cli_args *args, inputs *in,
+                             const void *nothing) {
+    (void)nothing;
     ctg_headroom *found = NULL;
     page out;
     const ctg_status status_of =
@@ -85,16 +87,5 @@ static cli_exit put_headroom(const cli_args *args, inputs *in) {
 }
 
 cli_exit run_headroom(const cli_args *args) {
-    inputs in;
-    cli_exit status = inputs_open(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_problem(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_plan_now(&in, args);
-    if (status == EXIT_DONE)
-        status = put_headroom(args, &in);
-    else
-        inputs_fail(&in, args, status);
-    inputs_close(&in);
-    return status;
+    return inputs_answer(args, put_headroom, NULL);
 }

@@ -10,8 +10,6 @@
 
 enum { HEAD_DEFAULT = 10, MOST_NAMED = 4, OPTION_COLUMN = 24 };
 
-static const char *const kinds[] = {"free", "moves", "displaces", "blocked"};
-
 /* --- JSON
  * ------------------------------------------------------------------------
  */
@@ -23,7 +21,7 @@ static void emit_offer(emit *json, const ctg_offers *offers, int32_t i,
     emit_text(json, "option", offer->option);
     emit_text(json, "structure", offer->structure);
     emit_int(json, "rank", offer->rank);
-    emit_text(json, "kind", kinds[offer->kind]);
+    emit_text(json, "kind", ctg_offer_kind_text((ctg_offer_kind)offer->kind));
     emit_text_if(json, "other", offer->other);
     emit_text_if(json, "other_option", offer->other_option);
     emit_array(json, "goals");
@@ -172,8 +170,8 @@ static void put_text(FILE *to, cli_lang lang, const ctg_offers *offers,
     put_more(to, lang, n_ways, head);
 }
 
-static cli_exit put_offers(const cli_args *args, inputs *in) {
-    const char *const request = args->value[OPT_REQUEST];
+static cli_exit put_offers(const cli_args *args, inputs *in, const void *of) {
+    const char *const request = of;
     const char *const head = args->value[OPT_HEAD];
     const char *const searched = args->value[OPT_SEARCH];
     ctg_offer_question asked = CTG_OFFER_QUESTION_INIT;
@@ -200,20 +198,9 @@ static cli_exit put_offers(const cli_args *args, inputs *in) {
 }
 
 cli_exit run_offers(const cli_args *args) {
-    inputs in;
     if (!args->value[OPT_REQUEST]) {
         complain("offers needs --request. Maybe the id of one that waits.");
         return EXIT_USAGE;
     }
-    cli_exit status = inputs_open(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_problem(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_plan_now(&in, args);
-    if (status == EXIT_DONE)
-        status = put_offers(args, &in);
-    else
-        inputs_fail(&in, args, status);
-    inputs_close(&in);
-    return status;
+    return inputs_answer(args, put_offers, args->value[OPT_REQUEST]);
 }

@@ -109,8 +109,8 @@ static void put_text(FILE *to, cli_lang lang, const ctg_slots *slots,
     }
 }
 
-static cli_exit put_slots(const cli_args *args, inputs *in,
-                          const ctg_slot_question *asked) {
+static cli_exit put_slots(const cli_args *args, inputs *in, const void *of) {
+    const ctg_slot_question *const asked = of;
     ctg_slots *slots = NULL;
     page out;
     const ctg_status found =
@@ -130,20 +130,8 @@ static cli_exit put_slots(const cli_args *args, inputs *in,
 }
 
 cli_exit run_slots(const cli_args *args) {
-    inputs in;
     ctg_slot_question asked;
-    cli_exit status = take_question(&asked, args);
-    if (status != EXIT_DONE)
-        return status;
-    status = inputs_open(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_problem(&in, args);
-    if (status == EXIT_DONE)
-        status = inputs_plan_now(&in, args);
-    if (status == EXIT_DONE)
-        status = put_slots(args, &in, &asked);
-    else
-        inputs_fail(&in, args, status);
-    inputs_close(&in);
-    return status;
+    const cli_exit status = take_question(&asked, args);
+    return status == EXIT_DONE ? inputs_answer(args, put_slots, &asked)
+                               : status;
 }

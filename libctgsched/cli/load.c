@@ -250,3 +250,17 @@ cli_exit inputs_fail(inputs *in, const cli_args *args, cli_exit status) {
         emit_failure(in, args, status);
     return status;
 }
+
+cli_exit inputs_answer(const cli_args *args, inputs_put *put,
+                       const void *asked) {
+    inputs in;
+    cli_exit status = inputs_open(&in, args);
+    if (status == EXIT_DONE)
+        status = inputs_problem(&in, args);
+    if (status == EXIT_DONE)
+        status = inputs_plan_now(&in, args);
+    status = status == EXIT_DONE ? put(args, &in, asked)
+                                 : inputs_fail(&in, args, status);
+    inputs_close(&in);
+    return status;
+}

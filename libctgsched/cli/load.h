@@ -48,6 +48,12 @@ cli_exit inputs_events(inputs *in, const char *path, ctg_problem **before);
 /* The plan of the second operand; with --events problem and plan are those
  * after the changes, the plan carried over. */
 cli_exit inputs_plan_now(inputs *in, const cli_args *args);
+/* Opens the problem and plan of a verb that asks something of a plan, lets
+ * `put` answer, and closes. */
+typedef cli_exit inputs_put(const cli_args *args, inputs *in,
+                            const void *asked);
+cli_exit inputs_answer(const cli_args *args, inputs_put *put,
+                       const void *asked);
 void inputs_close(inputs *in);
 
 /* The exit status for a failed call of the library. */

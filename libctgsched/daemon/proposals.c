@@ -13,15 +13,13 @@ static void put_gain(buffer *to, const ctg_goal_change *goal) {
 
 static void put_offer(buffer *rows, const ctg_offers *offers, int32_t i,
                       const ctg_offer *offer) {
-    static const char *const kinds[] = {"free", "moves", "displaces",
-                                        "blocked"};
     ctg_goal_change goal;
     ctg_breach block;
     emit_object(rows, NULL);
     emit_text(rows, "option", offer->option);
     emit_text(rows, "structure", offer->structure);
     emit_int(rows, "rank", offer->rank);
-    emit_text(rows, "kind", kinds[offer->kind]);
+    emit_text(rows, "kind", ctg_offer_kind_text((ctg_offer_kind)offer->kind));
     emit_text_if(rows, "other", offer->other);
     emit_text_if(rows, "other_option", offer->other_option);
     emit_array(rows, "goals");

@@ -114,71 +114,60 @@ static answer *rows_answer(order *what, const char *name, int64_t seq,
     return made;
 }
 
-void question_slots(order *what) {
+/* Rows about the plan that stands now. */
+typedef ctg_status rows_of(buffer *rows, const plan_box *of, const order *what,
+                           ctg_error *err);
+
+static void answer_rows(order *what, const char *name, rows_of *list) {
     version *const seen = commune_look(what->in);
     buffer rows = {0};
     ctg_error err = CTG_ERROR_INIT;
-    const slot_ask asked = {what->date,
-                            what->structure[0] ? what->structure : NULL,
-                            what->age_months, what->walks, what->least_minutes};
     answer *made = NULL;
     if (seen->floor) {
-        const ctg_status status =
-            engine_slots(&rows, seen->floor, &asked, &err);
-        made = rows_answer(what, "slots", seen->seq, status, &rows, &err);
+        const ctg_status status = list(&rows, seen->floor, what, &err);
+        made = rows_answer(what, name, seen->seq, status, &rows, &err);
     }
     buffer_free(&rows);
     version_drop(seen);
     order_answer(what, made ? made : no_plan(what));
 }
+
+static const char *given(const char *text) { return text[0] ? text : NULL; }
+
+static ctg_status list_slots(buffer *rows, const plan_box *of,
+                             const order *what, ctg_error *err) {
+    const slot_ask asked = {what->date, given(what->structure),
+                            what->age_months, what->walks, what->least_minutes};
+    return engine_slots(rows, of, &asked, err);
+}
+
+static ctg_status list_headroom(buffer *rows, const plan_box *of,
+                                const order *what, ctg_error *err) {
+    return engine_headroom(rows, of, given(what->structure), given(what->date),
+                           err);
+}
+
+static ctg_status list_offers(buffer *rows, const plan_box *of,
+                              const order *what, ctg_error *err) {
+    return engine_offers(rows, of, what->id, err);
+}
+
+static ctg_status list_fill(buffer *rows, const plan_box *of, const order *what,
+                            ctg_error *err) {
+    const fill_ask asked = {given(what->structure), given(what->date),
+                            what->begin, what->end};
+    return engine_fill(rows, of, &asked, err);
+}
+
+void question_slots(order *what) { answer_rows(what, "slots", list_slots); }
 
 void question_headroom(order *what) {
-    version *const seen = commune_look(what->in);
-    buffer rows = {0};
-    ctg_error err = CTG_ERROR_INIT;
-    answer *made = NULL;
-    if (seen->floor) {
-        const ctg_status status = engine_headroom(
-            &rows, seen->floor, what->structure[0] ? what->structure : NULL,
-            what->date[0] ? what->date : NULL, &err);
-        made = rows_answer(what, "headroom", seen->seq, status, &rows, &err);
-    }
-    buffer_free(&rows);
-    version_drop(seen);
-    order_answer(what, made ? made : no_plan(what));
+    answer_rows(what, "headroom", list_headroom);
 }
 
-void question_offers(order *what) {
-    version *const seen = commune_look(what->in);
-    buffer rows = {0};
-    ctg_error err = CTG_ERROR_INIT;
-    answer *made = NULL;
-    if (seen->floor) {
-        const ctg_status status =
-            engine_offers(&rows, seen->floor, what->id, &err);
-        made = rows_answer(what, "offers", seen->seq, status, &rows, &err);
-    }
-    buffer_free(&rows);
-    version_drop(seen);
-    order_answer(what, made ? made : no_plan(what));
-}
+void question_offers(order *what) { answer_rows(what, "offers", list_offers); }
 
-void question_fill(order *what) {
-    version *const seen = commune_look(what->in);
-    buffer rows = {0};
-    ctg_error err = CTG_ERROR_INIT;
-    const fill_ask asked = {what->structure[0] ? what->structure : NULL,
-                            what->date[0] ? what->date : NULL, what->begin,
-                            what->end};
-    answer *made = NULL;
-    if (seen->floor) {
-        const ctg_status status = engine_fill(&rows, seen->floor, &asked, &err);
-        made = rows_answer(what, "fill", seen->seq, status, &rows, &err);
-    }
-    buffer_free(&rows);
-    version_drop(seen);
-    order_answer(what, made ? made : no_plan(what));
-}
+void question_fill(order *what) { answer_rows(what, "fill", list_fill); }
 
 /* After a start the published plan is text: it is read again where the problem
  * still has everybody in it. */

@@ -72,6 +72,10 @@ typedef enum ctg_offer_kind {
                               not searched */
 } ctg_offer_kind;
 
+/** "free", "moves", "displaces", "blocked": words of JSON results. Static
+ * storage. */
+CTG_API const char *ctg_offer_kind_text(ctg_offer_kind kind);
+
 /** An option of the request. One that does not fit as it is and was searched
  * comes once for each other request that lets it in by waiting: with the first
  * option of that one, by rank, that then fits, or displacing it. Only a request

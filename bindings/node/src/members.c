@@ -59,9 +59,7 @@ static const char *stop_word(int32_t number) {
 }
 
 static const char *offer_word(int32_t number) {
-    static const char *const words[] = {"free", "moves", "displaces",
-                                        "blocked"};
-    return word_of(words, 4, number);
+    return ctg_offer_kind_text((ctg_offer_kind)number);
 }
 
 const member OF_FAULT[] = {

@@ -11,10 +11,6 @@ from ._ctgsched import ffi, lib
 from ._rows import Breach, breach_of, listed
 from ._text import text_of, text_or_none
 
-KINDS = {lib.CTG_OFFER_FREE: "free", lib.CTG_OFFER_MOVES: "moves",
-         lib.CTG_OFFER_DISPLACES: "displaces",
-         lib.CTG_OFFER_BLOCKED: "blocked"}
-
 
 @dataclass(frozen=True, slots=True)
 class GoalChange:
@@ -98,7 +94,7 @@ def offers(of: Any) -> tuple[Offer, ...]:
         k = len(found)
         found.append(Offer(
             text_of(row.option), text_of(row.structure), row.rank,
-            KINDS.get(row.kind, str(row.kind)), text_or_none(row.other),
+            text_of(lib.ctg_offer_kind_text(row.kind)), text_or_none(row.other),
             text_or_none(row.other_option),
             goal_changes(lib.ctg_offers_goal, of, k), _blocks(of, k)))
     return tuple(found)
