@@ -58,7 +58,7 @@ static char *read_file(const char *path, size_t *n) {
 }
 
 /* An agent ill for a day, a child for a day or a morning, a family that gives
- * its place back. */
+ * its place back: 1 then. */
 static int draw_event(bench *b, char out[TEXT]) {
     static const char head[] =
         "{\"schema\":\"ctgsched/change/1\",\"changes\":[";
